@@ -1,0 +1,71 @@
+namespace MthpDsl.Vocabulary;
+
+/// <summary>What the value of a trace field is.</summary>
+internal enum TraceFieldKind
+{
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A word of <see cref="ScanResultTable"/>.</summary>
+    Status,
+
+    /// <summary>The name of a process, for the kernel's pointer to its mm.</summary>
+    Process,
+}
+
+/// <summary>A field of a trace event.</summary>
+/// <param name="Name">As the event's format prints it.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Kernels">The kernels whose event has it.</param>
+internal sealed record TraceFieldRow(string Name, TraceFieldKind Kind = TraceFieldKind.Number, KernelSet Kernels = KernelSet.All);
+
+/// <summary>A trace event of the group huge_memory.</summary>
+/// <param name="Name">The event's name.</param>
+/// <param name="Meaning">When it is emitted.</param>
+/// <param name="Fields">Its fields in the order they are printed.</param>
+internal sealed record TraceEventRow(string Name, string Meaning, TraceFieldRow[] Fields);
+
+/// <summary>The trace events scenarios may look for (spec MM 9.5, COLLAPSE C.6).</summary>
+internal static class TraceTable
+{
+    public static readonly TraceEventRow[] Rows =
+    [
+        new("mm_khugepaged_scan_pmd", "the end of the scan of a PMD range, or of a window of it",
+        [
+            new("mm", TraceFieldKind.Process),
+            new("pfn"),
+            new("writable", Kernels: KernelSet.Base6_12),
+            new("referenced"),
+            new("none_or_zero"),
+            new("status", TraceFieldKind.Status),
+            new("unmapped"),
+        ]),
+        new("mm_collapse_huge_page", "the end of a collapse that was attempted",
+        [
+            new("mm", TraceFieldKind.Process),
+            new("isolated"),
+            new("status", TraceFieldKind.Status),
+            new("order", Kernels: KernelSet.PresentBitmap),
+        ]),
+        new("mm_collapse_huge_page_isolate", "the end of the isolation of the old pages",
+        [
+            new("pfn"),
+            new("none_or_zero"),
+            new("referenced"),
+            new("writable", Kernels: KernelSet.Base6_12),
+            new("status", TraceFieldKind.Status),
+            new("order", Kernels: KernelSet.PresentBitmap),
+        ]),
+        new("mm_collapse_huge_page_swapin", "the end of the swap-in before a collapse",
+        [
+            new("mm", TraceFieldKind.Process),
+            new("swapped_in"),
+            new("referenced"),
+            new("ret"),
+            new("order", Kernels: KernelSet.PresentBitmap),
+        ]),
+    ];
+
+    /// <summary>The row of a name, or null.</summary>
+    public static TraceEventRow? Find(string name) => Array.Find(Rows, row => row.Name == name);
+}
