@@ -19,6 +19,7 @@ internal static class VmstatTable
         new("compact_stall", "allocations that waited for compaction"),
         new("compact_fail", "of these, in vain"),
         new("compact_success", "of these, with success"),
+        new("pgmigrate_success", "pages that compaction moved"),
         new("thp_fault_alloc", "faults that mapped a new PMD-sized folio"),
         new("thp_fault_fallback", "faults that wanted a PMD-sized folio and did not get it"),
         new("thp_fault_fallback_charge", "of these, because the cgroup was at its limit"),

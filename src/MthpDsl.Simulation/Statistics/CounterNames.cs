@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Text;
+using MthpDsl.Vocabulary;
+
+namespace MthpDsl.Simulation.Statistics;
+
+/// <summary>The kernel's names of the counters: the enum's, in snake case (<c>ThpSplitPmd</c> is <c>thp_split_pmd</c>).</summary>
+public static class CounterNames
+{
+    private static readonly string[] VmStatNames = Names<VmStat>();
+    private static readonly string[] SizeStatNames = Names<SizeStat>();
+    private static readonly StatRow[] SizeStatRows = [.. SizeStatNames.Select(name => StatTable.Find(name)!)];
+    private static readonly FrozenDictionary<string, VmStat> VmStats = Index<VmStat>(VmStatNames);
+    private static readonly FrozenDictionary<string, SizeStat> SizeStats = Index<SizeStat>(SizeStatNames);
+
+    /// <summary>How many counters <c>/proc/vmstat</c> has here.</summary>
+    public static int VmStatCount => VmStatNames.Length;
+
+    /// <summary>How many counters a size has, over all kernels.</summary>
+    public static int SizeStatCount => SizeStatNames.Length;
+
+    /// <summary>The name in <c>/proc/vmstat</c>.</summary>
+    public static string Name(this VmStat stat) => VmStatNames[(int)stat];
+
+    /// <summary>The file's name in <c>hugepages-*/stats/</c>.</summary>
+    public static string Name(this SizeStat stat) => SizeStatNames[(int)stat];
+
+    /// <summary>What the vocabulary says about the counter.</summary>
+    internal static StatRow Row(this SizeStat stat) => SizeStatRows[(int)stat];
+
+    /// <summary>The counter of a <c>/proc/vmstat</c> name.</summary>
+    /// <param name="name">As the kernel writes it.</param>
+    /// <param name="stat">The counter.</param>
+    /// <returns>False for a name that is not modelled.</returns>
+    public static bool TryParse(string name, out VmStat stat) => VmStats.TryGetValue(name, out stat);
+
+    /// <summary>The counter of a file in <c>hugepages-*/stats/</c>.</summary>
+    /// <param name="name">As the kernel writes it.</param>
+    /// <param name="stat">The counter.</param>
+    /// <returns>False for a name no kernel has.</returns>
+    public static bool TryParse(string name, out SizeStat stat) => SizeStats.TryGetValue(name, out stat);
+
+    private static FrozenDictionary<string, T> Index<T>(string[] names)
+        where T : struct, Enum =>
+        names.Zip(Enum.GetValues<T>()).ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
+    private static string[] Names<T>()
+        where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(SnakeCase)];
+
+    private static string SnakeCase(string name)
+    {
+        StringBuilder text = new();
+        foreach (char letter in name)
+        {
+            if (char.IsAsciiLetterUpper(letter) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}
