@@ -1,0 +1,99 @@
+namespace MthpDsl.Simulation.Tracing;
+
+/// <summary>How often a lock was taken in a mode, and for how long it was held.</summary>
+/// <param name="Name">The lock.</param>
+/// <param name="Mode">For reading or for writing.</param>
+/// <param name="Acquisitions">Times it was taken.</param>
+/// <param name="HeldPages">Time held, in base pages copied meanwhile.</param>
+/// <param name="LongestPages">The longest single hold, in base pages copied.</param>
+public sealed record LockHold(LockName Name, LockMode Mode, long Acquisitions, long HeldPages, long LongestPages);
+
+/// <summary>
+/// Who holds which lock, and how long: the unit of time is a base page copied, because that is what a collapse spends its
+/// time on. A lock is taken a few times per attempt, never per page.
+/// </summary>
+public sealed class LockLedger
+{
+    private const int Modes = 2;
+    private static readonly string[] Names = ["mmap_lock", "vma_lock", "anon_vma_lock", "pmd_lock", "pte_lock", "folio_lock"];
+    private static readonly string[] ModeNames = ["read", "write"];
+
+    private readonly long[] _acquisitions = new long[Names.Length * Modes];
+    private readonly long[] _held = new long[Names.Length * Modes];
+    private readonly long[] _longest = new long[Names.Length * Modes];
+    private readonly long[] _since = new long[Names.Length];
+    private readonly LockMode?[] _mode = new LockMode?[Names.Length];
+    private readonly TraceLog _trace;
+
+    /// <summary>No lock held, the clock at zero.</summary>
+    public LockLedger(TraceLog trace) => _trace = trace;
+
+    /// <summary>The clock: base pages that collapses have copied.</summary>
+    public long PagesCopied { get; private set; }
+
+    /// <summary>The mode in which khugepaged or MADV_COLLAPSE holds a lock now, or null.</summary>
+    public LockMode? Held(LockName name) => _mode[(int)name];
+
+    /// <summary>Every lock and mode that was ever taken.</summary>
+    public IReadOnlyList<LockHold> Holds()
+    {
+        List<LockHold> holds = [];
+        for (int index = 0; index < _acquisitions.Length; index++)
+        {
+            if (_acquisitions[index] != 0)
+            {
+                holds.Add(new((LockName)(index / Modes), (LockMode)(index % Modes), _acquisitions[index], _held[index], _longest[index]));
+            }
+        }
+
+        return holds;
+    }
+
+    /// <summary>Time passes: so many base pages were copied.</summary>
+    internal void Copy(long pages) => PagesCopied += pages;
+
+    /// <summary>Takes a lock for the mm and the address it concerns.</summary>
+    internal void Take(LockName name, LockMode mode, string mm, ulong address)
+    {
+        _mode[(int)name] = mode;
+        _since[(int)name] = PagesCopied;
+        _acquisitions[Index(name, mode)]++;
+        if (_trace.IsEnabled)
+        {
+            _trace.Emit(
+                TraceEventKind.LockAcquire,
+                new("mm", mm),
+                TraceField.Address(address),
+                new("name", Names[(int)name]),
+                new("mode", ModeNames[(int)mode]),
+                new("pages_copied", PagesCopied));
+        }
+    }
+
+    /// <summary>Drops a lock that is held.</summary>
+    internal void Drop(LockName name, string mm, ulong address)
+    {
+        if (_mode[(int)name] is not { } mode)
+        {
+            throw new InvalidOperationException(Names[(int)name] + " is not held");
+        }
+
+        long held = PagesCopied - _since[(int)name];
+        _mode[(int)name] = null;
+        _held[Index(name, mode)] += held;
+        _longest[Index(name, mode)] = Math.Max(_longest[Index(name, mode)], held);
+        if (_trace.IsEnabled)
+        {
+            _trace.Emit(
+                TraceEventKind.LockRelease,
+                new("mm", mm),
+                TraceField.Address(address),
+                new("name", Names[(int)name]),
+                new("mode", ModeNames[(int)mode]),
+                new("held", held),
+                new("pages_copied", PagesCopied));
+        }
+    }
+
+    private static int Index(LockName name, LockMode mode) => ((int)name * Modes) + (int)mode;
+}

@@ -1,0 +1,33 @@
+namespace MthpDsl.Simulation.Tracing;
+
+/// <summary>The locks a collapse takes, outermost first.</summary>
+public enum LockName
+{
+    /// <summary>mmap_lock of the mm.</summary>
+    MmapLock,
+
+    /// <summary>The lock of one VMA: faults take it for read, vma_start_write for write.</summary>
+    VmaLock,
+
+    /// <summary>The anon_vma's lock: reverse mapping walks take it.</summary>
+    AnonVmaLock,
+
+    /// <summary>The lock of the PMD.</summary>
+    PmdLock,
+
+    /// <summary>The lock of one page table.</summary>
+    PteLock,
+
+    /// <summary>The locks of the folios that a window isolates, taken and dropped together here.</summary>
+    FolioLock,
+}
+
+/// <summary>How a lock is held.</summary>
+public enum LockMode
+{
+    /// <summary>With others who read.</summary>
+    Read,
+
+    /// <summary>Alone; also the mode of locks that know no other.</summary>
+    Write,
+}
