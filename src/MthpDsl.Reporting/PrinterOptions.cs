@@ -1,0 +1,11 @@
+namespace MthpDsl.Reporting;
+
+/// <summary>What a printer may know about the place it prints to.</summary>
+public sealed record PrinterOptions
+{
+    /// <summary>Columns of the terminal, 40 or more; 80 where there is none.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Whether escape sequences for colour may be written. Colour never says anything alone.</summary>
+    public bool Colour { get; init; }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using MthpDsl.Scenarios.Layouts;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Reporting.Text;
+
+/// <summary>
+/// The snapshots of a case, mapping by mapping: the pictures of one mapping below each other under one ruler, then
+/// its layouts, each to be pasted as it is; at the end the counters of each snapshot.
+/// </summary>
+internal static class SnapshotText
+{
+    private const int Indent = 2;
+    private const int LongestLabel = 16;
+
+    public static void Write(TextWriter writer, CaseResult result, int width)
+    {
+        if (result.Snapshots.IsEmpty)
+        {
+            return;
+        }
+
+        PageGeometry geometry = PageGeometry.ForPageSize(result.PageSize) ?? PageGeometry.Pages4K;
+        FolioLetters letters = new(result);
+        List<Stack> stacks = Stacks(result);
+        bool severalProcesses = stacks.Any(stack => stack.Process != stacks[0].Process);
+        foreach (Stack stack in stacks)
+        {
+            string name = severalProcesses ? stack.Process + "." + stack.Mapping : stack.Mapping;
+            WriteStack(writer, name, stack.Moments, geometry, letters, width);
+        }
+
+        WriteCounters(writer, result, width);
+    }
+
+    /// <summary>Snapshots of one mapping in one process; an extent that changes begins a new picture.</summary>
+    private static List<Stack> Stacks(CaseResult result)
+    {
+        List<Stack> stacks = [];
+        foreach (SnapshotResult snapshot in result.Snapshots)
+        {
+            foreach (ProcessSnapshot process in snapshot.Processes)
+            {
+                foreach (MappingSnapshot mapping in process.Mappings)
+                {
+                    Stack? stack = stacks.Find(candidate =>
+                        candidate.Process == process.Name && candidate.Mapping == mapping.Name && candidate.Pages == mapping.Pages);
+                    if (stack is null)
+                    {
+                        stack = new Stack(process.Name, mapping.Name, mapping.Pages, []);
+                        stacks.Add(stack);
+                    }
+
+                    stack.Moments.Add((snapshot.Name, mapping));
+                }
+            }
+        }
+
+        return stacks;
+    }
+
+    private static void WriteStack(
+        TextWriter writer,
+        string name,
+        List<(string Name, MappingSnapshot Mapping)> moments,
+        PageGeometry geometry,
+        FolioLetters letters,
+        int width)
+    {
+        int label = moments.Max(moment => Label(moment.Name).Length);
+        string margin = new(' ', Indent + label + 2);
+        long pages = moments[0].Mapping.Pages;
+        PictureScale scale = PictureScale.Fit(pages, Math.Max(8, width - margin.Length));
+        ByteSize size = new(pages << geometry.PageShift);
+        ByteSize cell = new(scale.PagesPerCell << geometry.PageShift);
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Printable.Of(name)} {size}, one character is {cell}"));
+        writer.WriteLine(margin + scale.Ruler(geometry));
+        foreach ((string moment, MappingSnapshot mapping) in moments)
+        {
+            writer.WriteLine(Head(moment, label) + Picture.Row(mapping, scale, letters));
+            if (Picture.Underline(mapping, scale) is { } underline)
+            {
+                writer.WriteLine(margin + underline);
+            }
+        }
+
+        foreach ((string moment, MappingSnapshot mapping) in moments)
+        {
+            WriteWrapped(writer, Head(moment, label), LayoutText.Items(mapping.Runs, geometry), width);
+        }
+    }
+
+    private static void WriteCounters(TextWriter writer, CaseResult result, int width)
+    {
+        int label = result.Snapshots.Max(snapshot => Label(snapshot.Name).Length);
+        writer.WriteLine("  counters since the beginning");
+        foreach (SnapshotResult snapshot in result.Snapshots)
+        {
+            IEnumerable<string> counters = snapshot.Counters.Vmstat.Concat(snapshot.Counters.Sysfs)
+                .Append(new Counter("faults", snapshot.Counters.Faults))
+                .Select(counter => string.Create(CultureInfo.InvariantCulture, $"{counter.Name} {counter.Value}"));
+            WriteWrapped(writer, Head(snapshot.Name, label), counters, width);
+        }
+    }
+
+    private static void WriteWrapped(TextWriter writer, string head, IEnumerable<string> items, int width)
+    {
+        foreach (string line in Wrap.Items(items, Math.Max(20, width - head.Length)))
+        {
+            writer.WriteLine((head + line).TrimEnd());
+            head = new string(' ', head.Length);
+        }
+    }
+
+    private static string Head(string moment, int label) => new string(' ', Indent) + Label(moment).PadRight(label) + "  ";
+
+    private static string Label(string moment)
+    {
+        string shown = Printable.Of(moment);
+        return shown.Length <= LongestLabel ? shown : shown[..(LongestLabel - 2)] + "..";
+    }
+
+    private sealed record Stack(
+        string Process, string Mapping, long Pages, List<(string Name, MappingSnapshot Mapping)> Moments);
+}

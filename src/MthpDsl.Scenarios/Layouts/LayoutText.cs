@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Scenarios.Layouts;
+
+/// <summary>
+/// Runs as a LAYOUT of the language, short and to be pasted back: <c>32 x 64K</c>, <c>256 x (4K, none 4K)</c>. It says
+/// <c>pmd</c> or <c>pte</c> where a folio of the PMD's size leaves the question open, and <c>shared</c> where it is so.
+/// </summary>
+public static class LayoutText
+{
+    /// <summary>The whole layout on one line; <c>none 0K</c> never occurs, an empty range is the empty text.</summary>
+    /// <param name="runs">The runs, ascending and without gaps.</param>
+    /// <param name="geometry">The base page size, and the order a PMD maps.</param>
+    public static string Of(IEnumerable<RunResult> runs, PageGeometry geometry) =>
+        string.Join(", ", Items(runs, geometry));
+
+    /// <summary>The layout's items in their order, repeats folded: <c>["4K", "3 x (none 4K, 4K)"]</c>.</summary>
+    /// <param name="runs">The runs, ascending and without gaps.</param>
+    /// <param name="geometry">The base page size, and the order a PMD maps.</param>
+    public static IReadOnlyList<string> Items(IEnumerable<RunResult> runs, PageGeometry geometry) =>
+        RepeatFolder.Fold(Merged(runs, geometry));
+
+    /// <summary>Neighbours that are the same count as one item: folios by their number, the rest by their size.</summary>
+    private static List<string> Merged(IEnumerable<RunResult> runs, PageGeometry geometry)
+    {
+        List<string> items = [];
+        string? pending = null;
+        bool counted = false;
+        long amount = 0;
+        foreach (RunResult run in runs)
+        {
+            string item = Item(run, geometry);
+            if (item != pending)
+            {
+                Emit(items, pending, counted, amount, geometry);
+                (pending, counted, amount) = (item, run.Kind == RunKind.Folio, 0);
+            }
+
+            amount += counted ? run.Count : run.Pages;
+        }
+
+        Emit(items, pending, counted, amount, geometry);
+        return items;
+    }
+
+    private static void Emit(List<string> items, string? item, bool counted, long amount, PageGeometry geometry)
+    {
+        if (item is null)
+        {
+            return;
+        }
+
+        if (!counted)
+        {
+            items.Add(item + " " + Size(amount, geometry));
+        }
+        else
+        {
+            items.Add(amount == 1 ? item : amount.ToString(CultureInfo.InvariantCulture) + " x " + item);
+        }
+    }
+
+    private static string Item(RunResult run, PageGeometry geometry) => run.Kind switch
+    {
+        RunKind.None => "none",
+        RunKind.Zero => "zero",
+        RunKind.HugeZero => "huge-zero",
+        RunKind.Swap => "swap",
+        _ => FolioItem(run, geometry),
+    };
+
+    private static string FolioItem(RunResult run, PageGeometry geometry)
+    {
+        StringBuilder text = new();
+        if (!run.IsWhole)
+        {
+            text.Append("part ").Append(Size(run.Pages, geometry)).Append(" of ");
+        }
+
+        text.Append(Size(1L << run.Order, geometry));
+        if (!run.IsWhole)
+        {
+            text.Append(" at ").Append(Size(run.Offset, geometry));
+        }
+
+        if (run.Pmd)
+        {
+            text.Append(" pmd");
+        }
+        else if (run.Order >= geometry.PmdOrder)
+        {
+            text.Append(" pte");
+        }
+
+        if (run.Shared)
+        {
+            text.Append(" shared");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A size that always has its unit: the start of a folio is <c>at 0K</c>.</summary>
+    private static string Size(long pages, PageGeometry geometry) =>
+        pages == 0 ? "0K" : new ByteSize(pages << geometry.PageShift).ToString();
+}

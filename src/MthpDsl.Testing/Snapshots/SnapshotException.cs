@@ -1,0 +1,22 @@
+namespace MthpDsl.Testing.Snapshots;
+
+/// <summary>A snapshot is new or not equal. The message is laid out as Verify's, so that its tools read it.</summary>
+public sealed class SnapshotException : Exception
+{
+    /// <summary>A failure without a message.</summary>
+    public SnapshotException()
+    {
+    }
+
+    /// <summary>A failure that says what differs and how to accept it.</summary>
+    public SnapshotException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>A failure with its cause.</summary>
+    public SnapshotException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
