@@ -223,7 +223,9 @@ internal sealed partial class BuddyAllocator
             return _partial.Head(order);
         }
 
-        int pool = _pools.FindIndex(p => p.Blocks.Count > 0 && (p.Orders(_maxOrder) >> order & 1) != 0);
+        int pool = order == _maxOrder
+            ? 0
+            : _pools.FindIndex(candidate => candidate.Blocks.Count > 0 && (candidate.Orders(_maxOrder) >> order & 1) != 0);
         return Materialize(pool, _pools[pool].Blocks.First);
     }
 

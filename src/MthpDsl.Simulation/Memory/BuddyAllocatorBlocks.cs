@@ -24,6 +24,9 @@ internal sealed class BuddyAllocatorBlocks
     private int _spare = None;
     private ulong[] _bits = [];
     private ushort[] _counts = [];
+
+    // The positions that are free at a row and order, xored: where there is but one, that is it, and no bit need be looked for.
+    private ushort[] _positions = [];
     private uint[] _rowOrders = [];
     private int[] _next = [];
     private int[] _previous = [];
@@ -53,6 +56,7 @@ internal sealed class BuddyAllocatorBlocks
         _spare = other._spare;
         _bits = (ulong[])other._bits.Clone();
         _counts = (ushort[])other._counts.Clone();
+        _positions = (ushort[])other._positions.Clone();
         _rowOrders = (uint[])other._rowOrders.Clone();
         _next = (int[])other._next.Clone();
         _previous = (int[])other._previous.Clone();
@@ -125,6 +129,12 @@ internal sealed class BuddyAllocatorBlocks
     /// <summary>The lowest position that is free at an order. Only where the row has that order.</summary>
     public int Lowest(int row, int order)
     {
+        int list = (row * _orders) + order;
+        if (_counts[list] == 1)
+        {
+            return _positions[list];
+        }
+
         int first = 1 << (_maxOrder - order);
         int at = row * _words;
         if (first < 64)
@@ -158,7 +168,9 @@ internal sealed class BuddyAllocatorBlocks
         int node = (1 << (_maxOrder - order)) + position;
         _bits[(row * _words) + (node >> 6)] |= 1UL << (node & 63);
         _freeBlocks[order]++;
-        if (_counts[(row * _orders) + order]++ == 0)
+        int list = (row * _orders) + order;
+        _positions[list] ^= (ushort)position;
+        if (_counts[list]++ == 0)
         {
             Link(row, order);
         }
@@ -169,7 +181,9 @@ internal sealed class BuddyAllocatorBlocks
         int node = (1 << (_maxOrder - order)) + position;
         _bits[(row * _words) + (node >> 6)] &= ~(1UL << (node & 63));
         _freeBlocks[order]--;
-        if (--_counts[(row * _orders) + order] == 0)
+        int list = (row * _orders) + order;
+        _positions[list] ^= (ushort)position;
+        if (--_counts[list] == 0)
         {
             Unlink(row, order);
         }
@@ -258,6 +272,7 @@ internal sealed class BuddyAllocatorBlocks
         _capacity = Math.Max(4, _capacity * 2);
         Array.Resize(ref _bits, _capacity * _words);
         Array.Resize(ref _counts, _capacity * _orders);
+        Array.Resize(ref _positions, _capacity * _orders);
         Array.Resize(ref _rowOrders, _capacity);
         Array.Resize(ref _next, _capacity * _orders);
         Array.Resize(ref _previous, _capacity * _orders);
