@@ -72,7 +72,7 @@ internal sealed class BlockSet
     {
         ulong[] words = _levels[0];
         long at = first;
-        long end = Math.Min(Capacity, first + limit);
+        long end = Math.Min(Capacity, first + Math.Min(limit, Capacity));
         while (at < end)
         {
             int bit = (int)(at & WordMask);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MthpDsl.Simulation;
 
 /// <summary>What compaction and tests ask of the free lists.</summary>
@@ -74,18 +76,51 @@ internal sealed partial class BuddyAllocator
         return claimed;
     }
 
-    /// <summary>All free blocks in ascending order of frames. Wholly free memory makes one entry for each MAX_ORDER block.</summary>
-    public IEnumerable<(long Frame, int Order)> EnumerateFree()
+    /// <summary>
+    /// Whether anything was ever allocated in the MAX_ORDER block of a frame and not all of it was given back; false too for a
+    /// block that <see cref="FragmentTo"/> left as it is.
+    /// </summary>
+    public bool IsTouched(long frame) => !_pools.Exists(pool => pool.Blocks.Contains(frame >> _maxOrder));
+
+    /// <summary>The first multiple of <paramref name="step"/> behind a frame that lies in a touched block, or the end of memory.</summary>
+    public long NextTouched(long frame, long step)
     {
-        for (long frame = 0; frame < TotalFrames;)
+        long block = frame >> _maxOrder;
+        for (long run = 1; run > 0;)
         {
-            int order = FreeOrderAt(frame);
-            if (order >= 0)
+            run = 0;
+            foreach (PristinePool pool in _pools)
             {
-                yield return (frame, order);
+                run += pool.Blocks.RunLength(block + run, long.MaxValue >> _maxOrder);
             }
 
-            frame += order >= 0 ? 1L << order : 1;
+            block += run;
+        }
+
+        long next = Math.Min(block << _maxOrder, TotalFrames);
+        return Math.Max(frame + step, (next + step - 1) / step * step);
+    }
+
+    /// <summary>All free blocks in ascending order of frames. Wholly free memory makes one entry for each MAX_ORDER block.</summary>
+    public IEnumerable<(long Frame, int Order)> EnumerateFree() => EnumerateFree(0, TotalFrames);
+
+    /// <summary>The free blocks of a range, those that reach beyond it cut off at its ends.</summary>
+    /// <param name="first">A multiple of the size of the range, which is a power of two, or the start of memory.</param>
+    /// <param name="count">Frames of the range.</param>
+    public IEnumerable<(long Frame, int Order)> EnumerateFree(long first, long count)
+    {
+        for (long frame = first; frame < first + count;)
+        {
+            int order = FreeOrderAt(frame);
+            if (order < 0)
+            {
+                frame++;
+                continue;
+            }
+
+            int within = Math.Min(order, BitOperations.Log2((ulong)count));
+            yield return (frame, within);
+            frame += 1L << within;
         }
     }
 
