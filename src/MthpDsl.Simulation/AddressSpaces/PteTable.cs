@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using MthpDsl.Simulation.Memory;
+
+namespace MthpDsl.Simulation.AddressSpaces;
+
+/// <summary>
+/// The page table of one PMD range. While all entries are one stretch (all none, or consecutive frames with the same
+/// attributes) it is one word; when an entry first differs it becomes an array with bitmaps for khugepaged's scan.
+/// </summary>
+internal sealed class PteTable
+{
+    private const int BitmapKinds = 5;
+
+    private readonly int _entries;
+    private ulong _uniform;
+    private ulong[]? _words;
+    private ulong[]? _bitmaps;
+
+    public PteTable(int entries) => _entries = entries;
+
+    /// <summary>Entries of the table: base pages of a PMD range.</summary>
+    public int Entries => _entries;
+
+    /// <summary>Bit i: entry i is present, the zero page included.</summary>
+    public ReadOnlySpan<ulong> Present => BitmapOf(0, Pte.PresentBit);
+
+    /// <summary>Bit i: entry i maps the zero page.</summary>
+    public ReadOnlySpan<ulong> Zero => BitmapOf(1, Pte.ZeroBit);
+
+    /// <summary>Bit i: entry i is a swap entry.</summary>
+    public ReadOnlySpan<ulong> Swap => BitmapOf(2, Pte.SwapBit);
+
+    /// <summary>Bit i: entry i is writable.</summary>
+    public ReadOnlySpan<ulong> Writable => BitmapOf(3, Pte.WriteBit);
+
+    /// <summary>Bit i: entry i is young.</summary>
+    public ReadOnlySpan<ulong> Young => BitmapOf(4, Pte.YoungBit);
+
+    /// <summary>Whether the whole table is one stretch, and then its first entry.</summary>
+    public bool TryGetUniform(out Pte first)
+    {
+        first = new Pte(_uniform);
+        return _words is null;
+    }
+
+    /// <summary>Whether all entries are none.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            if (_words is null)
+            {
+                return _uniform == 0;
+            }
+
+            return !_words.AsSpan().ContainsAnyExcept(0UL);
+        }
+    }
+
+    public Pte this[int i]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _words is null ? new Pte(_uniform).Advance(i) : new Pte(_words[i]);
+        set => SetEntry(i, value.Word);
+    }
+
+    /// <summary>Writes a stretch whose frames or slots ascend from the first entry's.</summary>
+    public void SetRange(int i, int count, Pte first)
+    {
+        if (count == _entries)
+        {
+            _words = null;
+            _bitmaps = null;
+            _uniform = first.Word;
+            return;
+        }
+
+        if (_words is null && _uniform == 0 && first.IsNone)
+        {
+            return;
+        }
+
+        ulong[] words = Expand();
+        ulong step = first.HasPayload ? Pte.PayloadUnit : 0;
+        ulong word = first.Word;
+        for (int k = 0; k < count; k++, word += step)
+        {
+            words[i + k] = word;
+        }
+
+        for (int kind = 0; kind < BitmapKinds; kind++)
+        {
+            Bitmap.Set(BitmapSpan(kind), i, count, (first.Word & BitOf(kind)) != 0);
+        }
+    }
+
+    /// <summary>Whether a stretch of entries is all none.</summary>
+    public bool IsNone(int i, int count) =>
+        _words is null ? _uniform == 0 : !_words.AsSpan(i, count).ContainsAnyExcept(0UL);
+
+    /// <summary>Sets and clears attribute bits of all entries that map a page, at once where the table is one stretch.</summary>
+    public bool TryChangeUniform(ulong set, ulong clear)
+    {
+        if (_words is not null || !new Pte(_uniform).IsPage)
+        {
+            return false;
+        }
+
+        _uniform = (_uniform & ~clear) | set;
+        return true;
+    }
+
+    public PteTable Clone()
+    {
+        var copy = (PteTable)MemberwiseClone();
+        copy._words = (ulong[]?)_words?.Clone();
+        copy._bitmaps = (ulong[]?)_bitmaps?.Clone();
+        return copy;
+    }
+
+    private static ulong BitOf(int kind) => kind switch
+    {
+        0 => Pte.PresentBit,
+        1 => Pte.ZeroBit,
+        2 => Pte.SwapBit,
+        3 => Pte.WriteBit,
+        _ => Pte.YoungBit,
+    };
+
+    private void SetEntry(int i, ulong word)
+    {
+        ulong[]? words = _words;
+        if (words is null)
+        {
+            if (new Pte(_uniform).Advance(i).Word == word)
+            {
+                return;
+            }
+
+            words = Expand();
+        }
+
+        words[i] = word;
+        int at = i >> 6;
+        int width = _entries >> 6;
+        ulong[] bitmaps = _bitmaps!;
+        ulong mask = 1UL << i;
+        for (int kind = 0; kind < BitmapKinds; kind++, at += width)
+        {
+            ulong bit = (word & BitOf(kind)) != 0 ? mask : 0;
+            bitmaps[at] = (bitmaps[at] & ~mask) | bit;
+        }
+    }
+
+    private ulong[] Expand()
+    {
+        if (_words is not null)
+        {
+            return _words;
+        }
+
+        var first = new Pte(_uniform);
+        _words = new ulong[_entries];
+        _bitmaps = new ulong[BitmapKinds * (_entries >> 6)];
+        if (!first.IsNone)
+        {
+            for (int k = 0; k < _entries; k++)
+            {
+                _words[k] = first.Advance(k).Word;
+            }
+
+            for (int kind = 0; kind < BitmapKinds; kind++)
+            {
+                Bitmap.Set(BitmapSpan(kind), 0, _entries, (first.Word & BitOf(kind)) != 0);
+            }
+        }
+
+        return _words;
+    }
+
+    private Span<ulong> BitmapSpan(int kind) => _bitmaps.AsSpan(kind * (_entries >> 6), _entries >> 6);
+
+    private ReadOnlySpan<ulong> BitmapOf(int kind, ulong bit)
+    {
+        if (_bitmaps is not null)
+        {
+            return BitmapSpan(kind);
+        }
+
+        return ((_uniform & bit) != 0 ? AllOnes : AllZeroes).AsSpan(0, _entries >> 6);
+    }
+
+    private static readonly ulong[] AllZeroes = new ulong[128];
+    private static readonly ulong[] AllOnes = [.. Enumerable.Repeat(ulong.MaxValue, 128)];
+}

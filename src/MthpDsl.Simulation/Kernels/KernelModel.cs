@@ -1,0 +1,155 @@
+using MthpDsl.Vocabulary;
+
+namespace MthpDsl.Simulation;
+
+/// <summary>How khugepaged chooses what to collapse (spec COLLAPSE A, C, D).</summary>
+public enum CollapsePolicyKind
+{
+    /// <summary>PMD size only, as 6.12 and 6.18 do.</summary>
+    PmdOnly,
+
+    /// <summary>Order by order with a mask that only shrinks: the series of December 2024 exactly as posted.</summary>
+    OrderWiseAsPosted,
+
+    /// <summary>Order by order with what the reviewers asked for.</summary>
+    OrderWiseRepaired,
+
+    /// <summary>A bitmap of present pages and a forward walk: the collapse that was merged in 2026.</summary>
+    PresentBitmap,
+}
+
+/// <summary>
+/// What differs between kernels, one named behaviour a property (spec MM 13, COLLAPSE). Nothing else in the simulator asks for
+/// a version.
+/// </summary>
+/// <example><code>var machine = new Machine(KernelModel.Rfc2024);</code></example>
+public sealed record KernelModel
+{
+    internal KernelModel(string name) => Name = name;
+
+    /// <summary>The name that scenarios use: <c>6.12</c>, <c>rfc-2024</c> …</summary>
+    public string Name { get; internal init; }
+
+    /// <summary>One line that says what the kernel is.</summary>
+    public string Description => KernelTable.Find(Name)!.Description;
+
+    /// <summary>What khugepaged may collapse to, and how it goes about it.</summary>
+    public CollapsePolicyKind CollapsePolicy { get; internal init; }
+
+    /// <summary>A write to a huge zero leaf gets a PMD-sized folio (6.13: do_huge_zero_wp_pmd; spec MM 2.5).</summary>
+    public bool HugeZeroWriteAllocates { get; internal init; }
+
+    /// <summary>MADV_DONTNEED over a whole PMD range frees the page table (6.14: CONFIG_PT_RECLAIM; spec MM 4.4).</summary>
+    public bool ReclaimsEmptyPageTables { get; internal init; }
+
+    /// <summary>A large folio that one process alone maps is reused on a write fault (6.15; spec MM 3.4).</summary>
+    public bool ReusesLargeFolios { get; internal init; }
+
+    /// <summary>"Mapped shared" is decided by tracked owners, not by the first page's mapcount (6.15; spec MM 8.3).</summary>
+    public bool TracksOwners { get; internal init; }
+
+    /// <summary>swpin and its fallbacks are counted per size (6.13, 6.14; spec MM 1.3).</summary>
+    public bool CountsSwapIn { get; internal init; }
+
+    /// <summary>Small pages of a folio that was split at swap-out are written head, then from the last down (spec MM 6.1).</summary>
+    public bool SwapFallbackDescends { get; internal init; }
+
+    /// <summary>prctl(PR_SET_THP_DISABLE) knows PR_THP_DISABLE_EXCEPT_ADVISED (6.18; spec MM 2.1).</summary>
+    public bool HasThpDisableExceptAdvised { get; internal init; }
+
+    /// <summary>A collapse needs at least one writable PTE (SCAN_PAGE_RO, until 6.17; spec COLLAPSE D.5).</summary>
+    public bool CollapseNeedsWritablePte { get; internal init; }
+
+    /// <summary>khugepaged tests none before not present (spec COLLAPSE D.2).</summary>
+    public bool ScanTestsNoneFirst { get; internal init; }
+
+    /// <summary>khugepaged leaves clean lazyfree folios alone (SCAN_PAGE_LAZYFREE; spec COLLAPSE C.3).</summary>
+    public bool CollapseSkipsLazyfree { get; internal init; }
+
+    /// <summary>Any enabled anonymous order starts the daemon and registers processes, not only the PMD order.</summary>
+    public bool KhugepagedRunsForAnyOrder { get; internal init; }
+
+    /// <summary>A range costs the daemon one unit of progress a slot, not always HPAGE_PMD_NR (spec COLLAPSE C.6).</summary>
+    public bool ScanProgressPerSlot { get; internal init; }
+
+    /// <summary>MADV_COLLAPSE goes on past a range without a page table (spec COLLAPSE H.3).</summary>
+    public bool MadviseCollapseSkipsUnpopulated { get; internal init; }
+
+    /// <summary>Mlocked folios stay on the deferred split queue (2026; spec MM 13).</summary>
+    public bool KeepsMlockedOnDeferredQueue { get; internal init; }
+
+    /// <summary>The bit of this kernel in the vocabulary's tables.</summary>
+    internal KernelSet Set => KernelTable.Find(Name)!.Set;
+
+    /// <summary>Linux 6.12.</summary>
+    public static KernelModel Linux612 { get; } = new("6.12")
+    {
+        CollapsePolicy = CollapsePolicyKind.PmdOnly,
+        CollapseNeedsWritablePte = true,
+    };
+
+    /// <summary>Linux 6.18.</summary>
+    public static KernelModel Linux618 { get; } = Linux612 with
+    {
+        Name = "6.18",
+        HugeZeroWriteAllocates = true,
+        ReclaimsEmptyPageTables = true,
+        ReusesLargeFolios = true,
+        TracksOwners = true,
+        CountsSwapIn = true,
+        SwapFallbackDescends = true,
+        HasThpDisableExceptAdvised = true,
+        CollapseNeedsWritablePte = false,
+        ScanTestsNoneFirst = true,
+    };
+
+    /// <summary>6.12 with the order-wise series of December 2024 exactly as posted.</summary>
+    public static KernelModel Rfc2024 { get; } = Linux612 with
+    {
+        Name = "rfc-2024",
+        CollapsePolicy = CollapsePolicyKind.OrderWiseAsPosted,
+        KhugepagedRunsForAnyOrder = true,
+    };
+
+    /// <summary>6.12 with that series and what its reviewers asked for.</summary>
+    public static KernelModel Rfc2024Repaired { get; } = Rfc2024 with
+    {
+        Name = "rfc-2024-repaired",
+        CollapsePolicy = CollapsePolicyKind.OrderWiseRepaired,
+    };
+
+    /// <summary>6.12 with the mTHP collapse that was merged in 2026.</summary>
+    public static KernelModel Merged2026 { get; } = Linux612 with
+    {
+        Name = "merged-2026",
+        CollapsePolicy = CollapsePolicyKind.PresentBitmap,
+        CollapseNeedsWritablePte = false,
+        ScanTestsNoneFirst = true,
+        CollapseSkipsLazyfree = true,
+        KhugepagedRunsForAnyOrder = true,
+        ScanProgressPerSlot = true,
+        MadviseCollapseSkipsUnpopulated = true,
+    };
+
+    /// <summary>6.18 with the collapse that was merged in 2026: 7.2, as far as known.</summary>
+    public static KernelModel Mainline { get; } = Linux618 with
+    {
+        Name = "mainline",
+        CollapsePolicy = CollapsePolicyKind.PresentBitmap,
+        CollapseSkipsLazyfree = true,
+        KhugepagedRunsForAnyOrder = true,
+        ScanProgressPerSlot = true,
+        MadviseCollapseSkipsUnpopulated = true,
+        KeepsMlockedOnDeferredQueue = true,
+    };
+
+    /// <summary>All models, oldest first.</summary>
+    public static IReadOnlyList<KernelModel> All { get; } =
+        [Linux612, Linux618, Rfc2024, Rfc2024Repaired, Merged2026, Mainline];
+
+    /// <summary>The model of a name, or null.</summary>
+    public static KernelModel? Find(string name) => All.FirstOrDefault(model => model.Name == name);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

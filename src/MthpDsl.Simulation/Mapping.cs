@@ -1,0 +1,44 @@
+using MthpDsl.Simulation.Layout;
+
+namespace MthpDsl.Simulation;
+
+/// <summary>
+/// A name for a stretch of a process's addresses, with the extent that the scenario gave it, whatever VMAs it has become.
+/// </summary>
+/// <example><code>Mapping heap = machine.Main.Map("heap", 2.MiB());</code></example>
+public sealed class Mapping
+{
+    internal Mapping(Process process, string name, VirtualRange range)
+    {
+        Process = process;
+        Name = name;
+        Range = range;
+    }
+
+    /// <summary>Whose memory it is.</summary>
+    public Process Process { get; }
+
+    /// <summary>The name that scenarios use.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it lies now; mremap moves, grows and shrinks it.</summary>
+    public VirtualRange Range { get; internal set; }
+
+    /// <summary>Its length.</summary>
+    public ByteSize Size => new(Range.Length);
+
+    /// <summary>What backs it now.</summary>
+    public FolioLayout Layout => Process.LayoutOf(Range);
+
+    /// <summary>A part of it, by offsets from its start.</summary>
+    public VirtualRange Slice(ByteSize from, ByteSize to) => new(Range.Start + from.Bytes, to.Bytes - from.Bytes);
+
+    /// <summary>Writes every base page, ascending.</summary>
+    public Errno Write() => Process.Write(Range);
+
+    /// <summary>Reads every base page, ascending.</summary>
+    public Errno Read() => Process.Read(Range);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name + " = " + Layout;
+}

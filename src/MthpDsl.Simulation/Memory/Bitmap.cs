@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace MthpDsl.Simulation.Memory;
+
+/// <summary>Bits in 64-bit words, as khugepaged's present bitmap keeps them (spec COLLAPSE C.3).</summary>
+internal static class Bitmap
+{
+    public static bool Get(ReadOnlySpan<ulong> words, int bit) => (words[bit >> 6] >> bit & 1) != 0;
+
+    public static void Set(Span<ulong> words, int first, int count, bool value)
+    {
+        while (count > 0)
+        {
+            int shift = first & 63;
+            int width = Math.Min(64 - shift, count);
+            ulong mask = (width == 64 ? ulong.MaxValue : (1UL << width) - 1) << shift;
+            ref ulong word = ref words[first >> 6];
+            word = value ? word | mask : word & ~mask;
+            first += width;
+            count -= width;
+        }
+    }
+
+    public static int Count(ReadOnlySpan<ulong> words, int first, int count)
+    {
+        int total = 0;
+        while (count > 0)
+        {
+            int shift = first & 63;
+            int width = Math.Min(64 - shift, count);
+            ulong mask = (width == 64 ? ulong.MaxValue : (1UL << width) - 1) << shift;
+            total += BitOperations.PopCount(words[first >> 6] & mask);
+            first += width;
+            count -= width;
+        }
+
+        return total;
+    }
+}

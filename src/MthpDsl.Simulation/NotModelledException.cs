@@ -1,0 +1,22 @@
+namespace MthpDsl.Simulation;
+
+/// <summary>A request that the simulator does not model. It says so, and guesses nothing.</summary>
+public sealed class NotModelledException : Exception
+{
+    /// <summary>Names what is not modelled.</summary>
+    public NotModelledException(string what)
+        : base(what)
+    {
+    }
+
+    /// <inheritdoc/>
+    public NotModelledException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public NotModelledException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,116 @@
+using MthpDsl.Simulation.AddressSpaces;
+
+namespace MthpDsl.Simulation.Syscalls;
+
+/// <summary>The advice of madvise(2) (spec MM 4.1 to 4.9).</summary>
+public enum Advice
+{
+    /// <summary>MADV_HUGEPAGE.</summary>
+    Hugepage,
+
+    /// <summary>MADV_NOHUGEPAGE.</summary>
+    Nohugepage,
+
+    /// <summary>MADV_DONTNEED.</summary>
+    Dontneed,
+
+    /// <summary>MADV_FREE.</summary>
+    Free,
+
+    /// <summary>MADV_COLD.</summary>
+    Cold,
+
+    /// <summary>MADV_PAGEOUT.</summary>
+    Pageout,
+
+    /// <summary>MADV_WILLNEED.</summary>
+    Willneed,
+
+    /// <summary>MADV_COLLAPSE.</summary>
+    Collapse,
+
+    /// <summary>MADV_POPULATE_READ.</summary>
+    PopulateRead,
+
+    /// <summary>MADV_POPULATE_WRITE.</summary>
+    PopulateWrite,
+
+    /// <summary>MADV_DONTFORK.</summary>
+    Dontfork,
+
+    /// <summary>MADV_DOFORK.</summary>
+    Dofork,
+}
+
+/// <summary>madvise(2): applied to the mapped parts of the range, ENOMEM at the end where there were holes.</summary>
+internal sealed class Madvise(Machine machine)
+{
+    public Errno Advise(Process process, long first, long end, Advice advice)
+    {
+        AddressSpace mm = process.Mm;
+        if (first == end)
+        {
+            return Errno.None;
+        }
+
+        Errno errno = Apply(process, mm, first, end, advice);
+        return errno == Errno.None && !mm.Vmas.CoversWithoutHole(first, end) ? Errno.ENOMEM : errno;
+    }
+
+    private Errno Apply(Process process, AddressSpace mm, long first, long end, Advice advice)
+    {
+        switch (advice)
+        {
+            case Advice.Hugepage:
+                machine.Vmas.ChangeFlags(
+                    mm, first, end, VmaFlags.HugePage, VmaFlags.NoHugePage, vma => machine.Khugepaged.EnterVma(mm, vma));
+                return Errno.None;
+            case Advice.Nohugepage:
+                machine.Vmas.ChangeFlags(mm, first, end, VmaFlags.NoHugePage, VmaFlags.HugePage);
+                return Errno.None;
+            case Advice.Dontfork:
+                machine.Vmas.ChangeFlags(mm, first, end, VmaFlags.DontFork, VmaFlags.None);
+                return Errno.None;
+            case Advice.Dofork:
+                machine.Vmas.ChangeFlags(mm, first, end, VmaFlags.None, VmaFlags.DontFork);
+                return Errno.None;
+            case Advice.Dontneed:
+                return DontNeed(mm, first, end);
+            default:
+                throw new NotModelledException($"madvise {advice} in {process.Name}");
+        }
+    }
+
+    private Errno DontNeed(AddressSpace mm, long first, long end)
+    {
+        foreach ((Vma vma, long partFirst, long partEnd) in mm.Vmas.Parts(first, end).ToList())
+        {
+            if (vma.Has(VmaFlags.Locked))
+            {
+                return Errno.EINVAL;
+            }
+
+            machine.Zap.Range(mm, partFirst, partEnd);
+            if (machine.Kernel.ReclaimsEmptyPageTables)
+            {
+                ReclaimTables(mm, partFirst, partEnd);
+            }
+        }
+
+        return Errno.None;
+    }
+
+    // CONFIG_PT_RECLAIM: tables whose whole range one call covers are freed (spec MM 4.4).
+    private static void ReclaimTables(AddressSpace mm, long first, long end)
+    {
+        PageTable pages = mm.Pages;
+        long pmdEnd = pages.PmdIndex(end);
+        for (long pmdIndex = pages.PmdIndex(first + pages.PmdPages - 1); pmdIndex < pmdEnd; pmdIndex++)
+        {
+            if (pages.Peek(pmdIndex).Table is { IsEmpty: true })
+            {
+                pages.Slot(pmdIndex) = default;
+            }
+        }
+    }
+}
