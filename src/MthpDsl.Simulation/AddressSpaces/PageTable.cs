@@ -30,10 +30,8 @@ internal sealed class PageTable
     private const int ChunkShift = 9;
     private const int ChunkMask = (1 << ChunkShift) - 1;
 
-    private readonly Dictionary<long, PmdSlot[]> _chunks = [];
+    private PmdSlot[]?[] _chunks = [];
     private readonly int _pmdOrder;
-    private long _cachedKey = -1;
-    private PmdSlot[] _cached = [];
 
     public PageTable(PageGeometry geometry)
     {
@@ -53,32 +51,17 @@ internal sealed class PageTable
     /// <summary>The slot that covers a virtual page, made if it is not there yet.</summary>
     public ref PmdSlot Slot(long pmdIndex)
     {
-        long key = pmdIndex >> ChunkShift;
-        if (key != _cachedKey)
-        {
-            if (!_chunks.TryGetValue(key, out PmdSlot[]? chunk))
-            {
-                chunk = new PmdSlot[ChunkMask + 1];
-                _chunks.Add(key, chunk);
-            }
-
-            _cachedKey = key;
-            _cached = chunk;
-        }
-
-        return ref _cached[pmdIndex & ChunkMask];
+        int key = (int)(pmdIndex >> ChunkShift);
+        PmdSlot[]?[] chunks = _chunks;
+        PmdSlot[] chunk = key < chunks.Length && chunks[key] is { } known ? known : MakeChunk(key);
+        return ref chunk[pmdIndex & ChunkMask];
     }
 
     /// <summary>The slot's value; none where there was never one.</summary>
     public PmdSlot Peek(long pmdIndex)
     {
         long key = pmdIndex >> ChunkShift;
-        if (key == _cachedKey)
-        {
-            return _cached[pmdIndex & ChunkMask];
-        }
-
-        return _chunks.TryGetValue(key, out PmdSlot[]? chunk) ? chunk[pmdIndex & ChunkMask] : default;
+        return key < _chunks.Length && _chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask] : default;
     }
 
     /// <summary>The table that covers a PMD index, made if the slot is none. The slot must not be a leaf.</summary>
@@ -103,17 +86,19 @@ internal sealed class PageTable
     public PageTable Clone(PageGeometry geometry)
     {
         var copy = new PageTable(geometry);
-        foreach ((long key, PmdSlot[] chunk) in _chunks)
-        {
-            var slots = (PmdSlot[])chunk.Clone();
-            for (int i = 0; i < slots.Length; i++)
-            {
-                slots[i].Table = slots[i].Table?.Clone();
-            }
+        copy._chunks = Array.ConvertAll(_chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, CloneSlot));
+        return copy;
+    }
 
-            copy._chunks.Add(key, slots);
+    private static PmdSlot CloneSlot(PmdSlot slot) => new() { Table = slot.Table?.Clone(), Leaf = slot.Leaf };
+
+    private PmdSlot[] MakeChunk(int key)
+    {
+        if (key >= _chunks.Length)
+        {
+            Array.Resize(ref _chunks, Math.Max(key + 1, _chunks.Length * 2));
         }
 
-        return copy;
+        return _chunks[key] = new PmdSlot[ChunkMask + 1];
     }
 }

@@ -14,28 +14,11 @@ internal sealed class Rmap(Machine machine)
     /// <summary>Maps consecutive pages of one folio by PTEs (folio_add_anon_rmap_ptes).</summary>
     public void AddPtes(long pfn, int count, AddressSpace mm)
     {
-        FrameBlock block = Frames.Block(pfn);
-        int slot = Frames.Slot(pfn);
-        int order = (int)(block.Meta(slot) & 31);
-        int newlyMapped = count;
-        if (block.TryGetUniformMapCount(out int uniform) && count == machine.Geometry.PmdPages)
-        {
-            block.SetMapCount(slot, count, uniform + 1);
-            newlyMapped = uniform == 0 ? count : 0;
-        }
-        else
-        {
-            Span<ushort> maps = block.MapCounts().AsSpan(slot, count);
-            for (int i = 0; i < maps.Length; i++)
-            {
-                newlyMapped -= maps[i] == 0 ? 0 : 1;
-                maps[i]++;
-            }
-        }
-
+        int newlyMapped = Frames.RaiseMapCounts(pfn, count);
+        int order = Frames.Order(pfn);
         if (order > 0)
         {
-            ref LargeFolio folio = ref block.Large(slot & -(1 << order), order);
+            ref LargeFolio folio = ref Frames.Large(pfn & -(1L << order));
             folio.MappedPages += newlyMapped;
             folio.CountMappings(mm.Id, count);
         }
@@ -59,36 +42,20 @@ internal sealed class Rmap(Machine machine)
     /// </summary>
     public void RemovePtes(long pfn, int count, AddressSpace mm)
     {
-        FrameBlock block = Frames.Block(pfn);
-        int slot = Frames.Slot(pfn);
-        int order = (int)(block.Meta(slot) & 31);
-        int unmapped = 0;
-        if (block.TryGetUniformMapCount(out int uniform) && count == machine.Geometry.PmdPages)
-        {
-            block.SetMapCount(slot, count, uniform - 1);
-            unmapped = uniform == 1 ? count : 0;
-        }
-        else
-        {
-            Span<ushort> maps = block.MapCounts().AsSpan(slot, count);
-            for (int i = 0; i < maps.Length; i++)
-            {
-                maps[i]--;
-                unmapped += maps[i] == 0 ? 1 : 0;
-            }
-        }
-
+        int unmapped = Frames.LowerMapCounts(pfn, count);
+        int order = Frames.Order(pfn);
         if (order == 0)
         {
             return;
         }
 
-        ref LargeFolio folio = ref block.Large(slot & -(1 << order), order);
+        long head = pfn & -(1L << order);
+        ref LargeFolio folio = ref Frames.Large(head);
         folio.CountMappings(mm.Id, -count);
         folio.MappedPages -= unmapped;
         if (unmapped > 0 && folio.EntireMapCount == 0 && folio.MappedPages > 0)
         {
-            machine.DeferredSplits.Defer(pfn & -(1L << order), partiallyMapped: true);
+            machine.DeferredSplits.Defer(head, partiallyMapped: true);
         }
     }
 

@@ -5,32 +5,19 @@ namespace MthpDsl.Simulation.Memory;
 /// block (one value, or a value that grows with the frame) or an array; it becomes an array when a frame first differs.
 /// So regular memory costs per block, and irregular memory per page.
 /// </summary>
-internal sealed class FrameBlock(int frames)
+internal struct FrameBlock
 {
-    private readonly int _frames = frames;
-
     // Order in the low five bits, FolioFlags above; the same word in head and tails but for head-only flags.
-    private uint _uniformMeta;
-    private uint[]? _meta;
-
-    private ushort _uniformMapCount;
-    private ushort[]? _mapCounts;
-
-    private bool _uniformExclusive;
-    private ulong[]? _exclusive;
+    private uint _meta;
+    private ushort _mapCount;
+    private bool _exclusive;
 
     // Ascending: frame i holds the base plus i. Otherwise every frame holds the base.
-    private long _tokenBase;
     private bool _tokensAscend;
-    private long[]? _tokens;
-
+    private long _tokenBase;
     private long _indexBase;
-    private long[]? _indices;
-
     private long _stampBase;
-    private long[]? _stamps;
-
-    private LargeFolio[]? _large;
+    private FrameDetail? _detail;
 
     /// <summary>The folio that fills the block, when it has the PMD order.</summary>
     public LargeFolio Whole;
@@ -38,225 +25,200 @@ internal sealed class FrameBlock(int frames)
     /// <summary>Frames of the block that belong to folios.</summary>
     public int AllocatedFrames;
 
-    public uint Meta(int i) => _meta is null ? _uniformMeta : _meta[i];
+    /// <summary>Whether any property is stored frame by frame.</summary>
+    public readonly bool IsRegular => _detail is null;
 
-    public int MapCount(int i) => _mapCounts is null ? _uniformMapCount : _mapCounts[i];
+    public readonly uint Meta(int i) => _detail?.Meta is { } meta ? meta[i] : _meta;
 
-    public bool IsExclusive(int i) => _exclusive is null ? _uniformExclusive : (_exclusive[i >> 6] >> i & 1) != 0;
+    public readonly int MapCount(int i) => _detail?.MapCounts is { } counts ? counts[i] : _mapCount;
 
-    public long Token(int i) => _tokens is not null ? _tokens[i] : _tokensAscend ? _tokenBase + i : _tokenBase;
+    public readonly bool IsExclusive(int i) =>
+        _detail?.Exclusive is { } bits ? (bits[i >> 6] >> i & 1) != 0 : _exclusive;
+
+    public readonly long Token(int i) =>
+        _detail?.Tokens is { } tokens ? tokens[i] : _tokensAscend ? _tokenBase + i : _tokenBase;
 
     /// <summary>The linear page index of the frame; valid for the head of a folio.</summary>
-    public long Index(int i) => _indices is null ? _indexBase + i : _indices[i];
+    public readonly long Index(int i) => _detail?.Indices is { } indices ? indices[i] : _indexBase + i;
 
     /// <summary>The place in the LRU order: larger is younger; valid for the head of a folio.</summary>
-    public long Stamp(int i) => _stamps is null ? _stampBase + i : _stamps[i];
+    public readonly long Stamp(int i) => _detail?.Stamps is { } stamps ? stamps[i] : _stampBase + i;
 
-    public void SetMeta(int i, int count, uint meta)
+    public void SetMeta(int frames, int i, int count, uint meta)
     {
-        if (count == _frames)
+        if (count == frames)
         {
-            _meta = null;
-            _uniformMeta = meta;
+            _detail?.Meta = null;
+            _meta = meta;
         }
-        else if (_meta is not null || _uniformMeta != meta)
+        else if (_detail?.Meta is not null || _meta != meta)
         {
-            Expand(ref _meta, _uniformMeta).AsSpan(i, count).Fill(meta);
+            Detail.Meta ??= Filled(frames, _meta);
+            Detail.Meta.AsSpan(i, count).Fill(meta);
         }
     }
 
-    public void SetMapCount(int i, int count, int value)
+    /// <summary>Adds to the PTE mapcounts of a stretch, page by page.</summary>
+    /// <returns>How many pages went from unmapped to mapped, or back.</returns>
+    public int AddMapCount(int frames, int i, int count, int change)
     {
-        if (count == _frames)
+        int edge = change > 0 ? 1 : 0;
+        if (count == frames && _detail?.MapCounts is null)
         {
-            _mapCounts = null;
-            _uniformMapCount = checked((ushort)value);
+            _mapCount = checked((ushort)(_mapCount + change));
+            return _mapCount == edge ? count : 0;
         }
-        else if (_mapCounts is not null || _uniformMapCount != value)
+
+        Detail.MapCounts ??= Filled(frames, _mapCount);
+        int crossed = 0;
+        foreach (ref ushort mapCount in Detail.MapCounts.AsSpan(i, count))
         {
-            Expand(ref _mapCounts, _uniformMapCount).AsSpan(i, count).Fill(checked((ushort)value));
+            mapCount = checked((ushort)(mapCount + change));
+            crossed += mapCount == edge ? 1 : 0;
+        }
+
+        return crossed;
+    }
+
+    public void ClearMapCount(int frames, int i, int count)
+    {
+        if (count == frames)
+        {
+            _detail?.MapCounts = null;
+            _mapCount = 0;
+        }
+        else if (_detail?.MapCounts is not null || _mapCount != 0)
+        {
+            Detail.MapCounts ??= Filled(frames, _mapCount);
+            Detail.MapCounts.AsSpan(i, count).Clear();
         }
     }
 
-    /// <summary>The per-page mapcounts as an array, for a change page by page.</summary>
-    public ushort[] MapCounts() => Expand(ref _mapCounts, _uniformMapCount);
-
-    /// <summary>The one mapcount of all frames of the block, if they are the same and not stored singly.</summary>
-    public bool TryGetUniformMapCount(out int value)
+    public void SetExclusive(int frames, int i, int count, bool value)
     {
-        value = _uniformMapCount;
-        return _mapCounts is null;
+        if (count == frames)
+        {
+            _detail?.Exclusive = null;
+            _exclusive = value;
+        }
+        else if (_detail?.Exclusive is not null || _exclusive != value)
+        {
+            Detail.Exclusive ??= Filled(frames >> 6, _exclusive ? ulong.MaxValue : 0);
+            Bitmap.Set(Detail.Exclusive, i, count, value);
+        }
     }
 
-    public void SetExclusive(int i, int count, bool value)
+    public void SetToken(int frames, int i, long token)
     {
-        if (count == _frames)
-        {
-            _exclusive = null;
-            _uniformExclusive = value;
-            return;
-        }
-
-        if (_exclusive is null)
-        {
-            if (_uniformExclusive == value)
-            {
-                return;
-            }
-
-            _exclusive = new ulong[_frames >> 6];
-            _exclusive.AsSpan().Fill(_uniformExclusive ? ulong.MaxValue : 0);
-        }
-
-        Bitmap.Set(_exclusive, i, count, value);
-    }
-
-    public void SetToken(int i, long token)
-    {
-        if (_tokens is null)
+        if (_detail?.Tokens is null)
         {
             if (Token(i) == token)
             {
                 return;
             }
 
-            _tokens = new long[_frames];
-            for (int k = 0; k < _frames; k++)
-            {
-                _tokens[k] = _tokensAscend ? _tokenBase + k : _tokenBase;
-            }
+            Detail.Tokens = _tokensAscend ? Ascending(frames, _tokenBase) : Filled(frames, _tokenBase);
         }
 
-        _tokens[i] = token;
+        Detail.Tokens![i] = token;
     }
 
     /// <summary>Gives a stretch the same token (zero: it holds zero bytes), or tokens that grow by one a frame.</summary>
-    public void SetTokens(int i, int count, long first, bool ascending)
+    public void SetTokens(int frames, int i, int count, long first, bool ascending)
     {
-        if (count == _frames)
+        if (count == frames)
         {
-            _tokens = null;
+            _detail?.Tokens = null;
             _tokenBase = first;
             _tokensAscend = ascending;
             return;
         }
 
-        if (_tokens is null && !_tokensAscend && !ascending && _tokenBase == first)
+        if (_detail?.Tokens is null && !_tokensAscend && !ascending && _tokenBase == first)
         {
             return;
         }
 
         for (int k = 0; k < count; k++)
         {
-            SetToken(i + k, ascending ? first + k : first);
+            SetToken(frames, i + k, ascending ? first + k : first);
         }
     }
 
-    public void SetIndex(int i, int count, long first)
+    public void SetIndex(int frames, int i, int count, long first)
     {
-        if (count == _frames)
+        if (count == frames)
         {
-            _indices = null;
+            _detail?.Indices = null;
             _indexBase = first;
             return;
         }
 
-        if (_indices is null)
+        if (_detail?.Indices is null)
         {
             if (_indexBase + i == first)
             {
                 return;
             }
 
-            _indices = Ascending(_indexBase);
+            Detail.Indices = Ascending(frames, _indexBase);
         }
 
         for (int k = 0; k < count; k++)
         {
-            _indices[i + k] = first + k;
+            Detail.Indices![i + k] = first + k;
         }
     }
 
-    public void SetStamp(int i, long stamp)
+    public void SetStamp(int frames, int i, long stamp)
     {
-        if (_stamps is null)
+        if (_detail?.Stamps is null)
         {
             if (_stampBase + i == stamp)
             {
                 return;
             }
 
-            _stamps = Ascending(_stampBase);
+            Detail.Stamps = Ascending(frames, _stampBase);
         }
 
-        _stamps[i] = stamp;
+        Detail.Stamps![i] = stamp;
     }
 
     /// <summary>Gives all frames of the block ascending stamps, at no cost per frame.</summary>
     public void SetAllStamps(long first)
     {
-        _stamps = null;
+        _detail?.Stamps = null;
         _stampBase = first;
     }
 
-    /// <summary>The large folio whose head is frame <paramref name="i"/>.</summary>
-    public ref LargeFolio Large(int i, int order)
+    /// <summary>The large folio, smaller than the block, whose head is frame <paramref name="i"/>.</summary>
+    public ref LargeFolio Part(int frames, int i)
     {
-        if (1 << order == _frames)
-        {
-            return ref Whole;
-        }
-
-        _large ??= new LargeFolio[_frames >> PageGeometry.MinAnonOrder];
-        return ref _large[i >> PageGeometry.MinAnonOrder];
-    }
-
-    /// <summary>Forgets everything, as after the last frame was freed.</summary>
-    public void Reset()
-    {
-        _meta = null;
-        _mapCounts = null;
-        _exclusive = null;
-        _tokens = null;
-        _indices = null;
-        _stamps = null;
-        _large = null;
-        _uniformMeta = 0;
-        _uniformMapCount = 0;
-        _uniformExclusive = false;
-        _tokenBase = 0;
-        _tokensAscend = false;
-        Whole = default;
+        Detail.Large ??= new LargeFolio[frames >> PageGeometry.MinAnonOrder];
+        return ref Detail.Large[i >> PageGeometry.MinAnonOrder];
     }
 
     /// <summary>An independent copy, for a branch of the machine's history.</summary>
-    public FrameBlock Clone()
+    public readonly FrameBlock Clone()
     {
-        var copy = (FrameBlock)MemberwiseClone();
-        copy._meta = (uint[]?)_meta?.Clone();
-        copy._mapCounts = (ushort[]?)_mapCounts?.Clone();
-        copy._exclusive = (ulong[]?)_exclusive?.Clone();
-        copy._tokens = (long[]?)_tokens?.Clone();
-        copy._indices = (long[]?)_indices?.Clone();
-        copy._stamps = (long[]?)_stamps?.Clone();
-        copy._large = (LargeFolio[]?)_large?.Clone();
+        FrameBlock copy = this;
+        copy._detail = _detail?.Clone();
         return copy;
     }
 
-    private T[] Expand<T>(ref T[]? array, T uniform)
-    {
-        if (array is null)
-        {
-            array = new T[_frames];
-            array.AsSpan().Fill(uniform);
-        }
+    private FrameDetail Detail => _detail ??= new FrameDetail();
 
+    private static T[] Filled<T>(int length, T value)
+    {
+        var array = new T[length];
+        array.AsSpan().Fill(value);
         return array;
     }
 
-    private long[] Ascending(long first)
+    private static long[] Ascending(int length, long first)
     {
-        var array = new long[_frames];
+        var array = new long[length];
         for (int k = 0; k < array.Length; k++)
         {
             array[k] = first + k;

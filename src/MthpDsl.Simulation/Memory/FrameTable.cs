@@ -6,16 +6,20 @@ namespace MthpDsl.Simulation.Memory;
 /// </summary>
 internal sealed class FrameTable
 {
+    // Blocks come in chunks, so that the table grows without being copied.
+    private const int ChunkShift = 10;
+    private const int ChunkMask = (1 << ChunkShift) - 1;
+
     private readonly int _blockShift;
     private readonly int _blockMask;
-    private FrameBlock?[] _blocks;
+    private FrameBlock[]?[] _chunks;
     private long _nextStamp = 1;
 
     public FrameTable(PageGeometry geometry)
     {
         _blockShift = geometry.PmdOrder;
         _blockMask = geometry.PmdPages - 1;
-        _blocks = new FrameBlock?[16];
+        _chunks = new FrameBlock[]?[1];
     }
 
     private FrameTable(FrameTable other)
@@ -23,17 +27,24 @@ internal sealed class FrameTable
         _blockShift = other._blockShift;
         _blockMask = other._blockMask;
         _nextStamp = other._nextStamp;
-        _blocks = Array.ConvertAll(other._blocks, block => block?.Clone());
+        _chunks = Array.ConvertAll(
+            other._chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, block => block.Clone()));
         References = new Dictionary<long, FolioReferences>(other.References);
     }
 
     /// <summary>Folios with plain references or pins (`hold`, `pin`), by head; few at any time.</summary>
     public Dictionary<long, FolioReferences> References { get; } = [];
 
+    private int BlockFrames => _blockMask + 1;
+
     public FrameTable Clone() => new(this);
 
     /// <summary>The block of a frame that is or was in use.</summary>
-    public FrameBlock Block(long pfn) => _blocks[(int)(pfn >> _blockShift)]!;
+    public ref FrameBlock Block(long pfn)
+    {
+        long block = pfn >> _blockShift;
+        return ref _chunks[(int)(block >> ChunkShift)]![(int)block & ChunkMask];
+    }
 
     /// <summary>The place of a frame in its block.</summary>
     public int Slot(long pfn) => (int)pfn & _blockMask;
@@ -45,8 +56,8 @@ internal sealed class FrameTable
     /// <summary>Whether the frame belongs to a folio, for any frame number.</summary>
     public bool IsAllocated(long pfn)
     {
-        long block = pfn >> _blockShift;
-        return block < _blocks.Length && _blocks[block] is not null && (Flags(pfn) & FolioFlags.Allocated) != 0;
+        long chunk = pfn >> (_blockShift + ChunkShift);
+        return chunk < _chunks.Length && _chunks[chunk] is not null && (Flags(pfn) & FolioFlags.Allocated) != 0;
     }
 
     public bool Has(long head, FolioFlags flag) => (Flags(head) & flag) != 0;
@@ -70,75 +81,97 @@ internal sealed class FrameTable
     }
 
     /// <summary>Gives a folio another linear index, as folio_move_anon_rmap and a new owner do.</summary>
-    public void SetIndex(long head, long index) => Block(head).SetIndex(Slot(head), Pages(head), index);
+    public void SetIndex(long head, long index) => Block(head).SetIndex(BlockFrames, Slot(head), Pages(head), index);
 
     public long Stamp(long head) => Block(head).Stamp(Slot(head));
 
-    public ref LargeFolio Large(long head) => ref Block(head).Large(Slot(head), Order(head));
+    /// <summary>What only the large folio with this head has.</summary>
+    public ref LargeFolio Large(long head)
+    {
+        ref FrameBlock block = ref Block(head);
+        int slot = Slot(head);
+        if (IsWholeBlock(block.Meta(slot)))
+        {
+            return ref block.Whole;
+        }
+
+        return ref block.Part(BlockFrames, slot);
+    }
+
+    /// <summary>Maps a stretch of pages by one PTE more each; returns how many were mapped nowhere before.</summary>
+    public int RaiseMapCounts(long pfn, int count) => Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, 1);
+
+    /// <summary>Maps a stretch of pages by one PTE less each; returns how many are mapped nowhere now.</summary>
+    public int LowerMapCounts(long pfn, int count) => Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, -1);
+
+    /// <summary>Forgets all PTE mappings of a stretch, as unmap_folio does before a split.</summary>
+    public void ClearMapCounts(long pfn, int count) => Block(pfn).ClearMapCount(BlockFrames, Slot(pfn), count);
 
     /// <summary>Sets flags of a folio in its head; tails keep the flags they were made with.</summary>
     public void SetFlags(long head, FolioFlags flags)
     {
-        FrameBlock block = Block(head);
+        ref FrameBlock block = ref Block(head);
         int slot = Slot(head);
         uint meta = block.Meta(slot);
-        block.SetMeta(slot, Whole(meta) ? _blockMask + 1 : 1, meta | (uint)flags);
+        block.SetMeta(BlockFrames, slot, IsWholeBlock(meta) ? BlockFrames : 1, meta | (uint)flags);
     }
 
     public void ClearFlags(long head, FolioFlags flags)
     {
-        FrameBlock block = Block(head);
+        ref FrameBlock block = ref Block(head);
         int slot = Slot(head);
         uint meta = block.Meta(slot);
-        block.SetMeta(slot, Whole(meta) ? _blockMask + 1 : 1, meta & ~(uint)flags);
+        block.SetMeta(BlockFrames, slot, IsWholeBlock(meta) ? BlockFrames : 1, meta & ~(uint)flags);
     }
 
-    public void SetExclusive(long pfn, int count, bool value) => Block(pfn).SetExclusive(Slot(pfn), count, value);
+    public void SetExclusive(long pfn, int count, bool value) =>
+        Block(pfn).SetExclusive(BlockFrames, Slot(pfn), count, value);
 
-    public void SetToken(long pfn, long token) => Block(pfn).SetToken(Slot(pfn), token);
+    public void SetToken(long pfn, long token) => Block(pfn).SetToken(BlockFrames, Slot(pfn), token);
 
     public void SetTokens(long pfn, int count, long first, bool ascending) =>
-        Block(pfn).SetTokens(Slot(pfn), count, first, ascending);
+        Block(pfn).SetTokens(BlockFrames, Slot(pfn), count, first, ascending);
 
     /// <summary>Moves a folio to the young end of the LRU order.</summary>
-    public void Touch(long head) => Block(head).SetStamp(Slot(head), _nextStamp++);
+    public void Touch(long head) => SetStamp(head, _nextStamp++);
 
-    public void SetStamp(long head, long stamp) => Block(head).SetStamp(Slot(head), stamp);
+    public void SetStamp(long head, long stamp) => Block(head).SetStamp(BlockFrames, Slot(head), stamp);
 
     /// <summary>Makes a folio of frames that the allocator gave: unmapped, exclusive to nobody, filled with zero bytes.</summary>
     public void MakeFolio(long head, int order, FolioFlags flags, long index)
     {
-        FrameBlock block = EnsureBlock(head);
+        ref FrameBlock block = ref EnsureBlock(head);
+        int frames = BlockFrames;
         int slot = Slot(head);
         int pages = 1 << order;
-        block.SetMeta(slot, pages, (uint)order | (uint)(flags | FolioFlags.Allocated));
-        block.SetMapCount(slot, pages, 0);
-        block.SetExclusive(slot, pages, false);
-        block.SetTokens(slot, pages, 0, ascending: false);
-        block.SetIndex(slot, pages, index);
-        block.SetStamp(slot, _nextStamp++);
+        block.SetMeta(frames, slot, pages, (uint)order | (uint)(flags | FolioFlags.Allocated));
+        block.ClearMapCount(frames, slot, pages);
+        block.SetExclusive(frames, slot, pages, false);
+        block.SetTokens(frames, slot, pages, 0, ascending: false);
+        block.SetIndex(frames, slot, pages, index);
+        block.SetStamp(frames, slot, _nextStamp++);
         block.AllocatedFrames += pages;
         if (order >= PageGeometry.MinAnonOrder)
         {
-            block.Large(slot, order) = new LargeFolio { DeferredPrevious = -1, DeferredNext = -1 };
+            Large(head) = LargeFolio.Unmapped;
         }
     }
 
     /// <summary>Turns a folio into folios of a smaller order; mapcounts, markers and contents stay with their frames.</summary>
     public void SplitFolio(long head, int newOrder, FolioFlags flags)
     {
-        FrameBlock block = Block(head);
+        ref FrameBlock block = ref Block(head);
         int slot = Slot(head);
         int pages = Pages(head);
         long index = Index(head);
-        block.SetMeta(slot, pages, (uint)newOrder | (uint)(flags | FolioFlags.Allocated));
-        block.SetIndex(slot, pages, index);
+        block.SetMeta(BlockFrames, slot, pages, (uint)newOrder | (uint)(flags | FolioFlags.Allocated));
+        block.SetIndex(BlockFrames, slot, pages, index);
         for (int i = 0; i < pages; i += 1 << newOrder)
         {
-            block.SetStamp(slot + i, _nextStamp++);
+            block.SetStamp(BlockFrames, slot + i, _nextStamp++);
             if (newOrder >= PageGeometry.MinAnonOrder)
             {
-                block.Large(slot + i, newOrder) = new LargeFolio { DeferredPrevious = -1, DeferredNext = -1 };
+                Large(head + i) = LargeFolio.Unmapped;
             }
         }
     }
@@ -146,57 +179,59 @@ internal sealed class FrameTable
     /// <summary>Forgets a folio whose frames go back to the allocator.</summary>
     public void DropFolio(long head)
     {
-        FrameBlock block = Block(head);
+        ref FrameBlock block = ref Block(head);
         int slot = Slot(head);
         int pages = Pages(head);
         block.AllocatedFrames -= pages;
         if (block.AllocatedFrames == 0)
         {
-            block.Reset();
+            block = default;
+            return;
         }
-        else
-        {
-            block.SetMeta(slot, pages, 0);
-            block.SetMapCount(slot, pages, 0);
-            block.SetExclusive(slot, pages, false);
-        }
+
+        block.SetMeta(BlockFrames, slot, pages, 0);
+        block.ClearMapCount(BlockFrames, slot, pages);
+        block.SetExclusive(BlockFrames, slot, pages, false);
     }
 
     /// <summary>Frame numbers of the heads of all folios, ascending.</summary>
     public IEnumerable<long> Heads()
     {
-        for (int b = 0; b < _blocks.Length; b++)
+        long frames = (long)_chunks.Length << (ChunkShift + _blockShift);
+        for (long pfn = 0; pfn < frames;)
         {
-            if (_blocks[b] is not { AllocatedFrames: > 0 })
+            if (_chunks[pfn >> (ChunkShift + _blockShift)] is null)
             {
-                continue;
+                pfn += 1L << (ChunkShift + _blockShift);
             }
-
-            long pfn = (long)b << _blockShift;
-            long end = pfn + _blockMask + 1;
-            while (pfn < end)
+            else if (Block(pfn).AllocatedFrames == 0)
             {
-                bool allocated = IsAllocated(pfn);
-                if (allocated)
-                {
-                    yield return pfn;
-                }
-
-                pfn += allocated ? Pages(pfn) : 1;
+                pfn += BlockFrames;
+            }
+            else if (IsAllocated(pfn))
+            {
+                yield return pfn;
+                pfn += Pages(pfn);
+            }
+            else
+            {
+                pfn++;
             }
         }
     }
 
-    private bool Whole(uint meta) => (int)(meta & 31) == _blockShift;
+    private bool IsWholeBlock(uint meta) => (int)(meta & 31) == _blockShift;
 
-    private FrameBlock EnsureBlock(long pfn)
+    private ref FrameBlock EnsureBlock(long pfn)
     {
-        int index = checked((int)(pfn >> _blockShift));
-        if (index >= _blocks.Length)
+        long block = pfn >> _blockShift;
+        int chunk = checked((int)(block >> ChunkShift));
+        if (chunk >= _chunks.Length)
         {
-            Array.Resize(ref _blocks, Math.Max(index + 1, _blocks.Length * 2));
+            Array.Resize(ref _chunks, Math.Max(chunk + 1, _chunks.Length * 2));
         }
 
-        return _blocks[index] ??= new FrameBlock(_blockMask + 1);
+        FrameBlock[] blocks = _chunks[chunk] ??= new FrameBlock[ChunkMask + 1];
+        return ref blocks[(int)block & ChunkMask];
     }
 }

@@ -6,6 +6,9 @@ namespace MthpDsl.Simulation.Memory;
 /// </summary>
 internal struct LargeFolio
 {
+    /// <summary>A folio that nothing maps and no queue holds.</summary>
+    public static readonly LargeFolio Unmapped = new() { DeferredPrevious = -1, DeferredNext = -1 };
+
     /// <summary>Sum of all PTE mappings of its pages and of its PMD mappings.</summary>
     public int LargeMapCount;
 

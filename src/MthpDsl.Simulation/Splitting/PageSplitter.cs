@@ -123,8 +123,7 @@ internal sealed class PageSplitter(Machine machine)
 
     private void ResetMapCounts(long head, int order, int newOrder)
     {
-        FrameBlock block = machine.Frames.Block(head);
-        block.SetMapCount(machine.Frames.Slot(head), 1 << order, 0);
+        machine.Frames.ClearMapCounts(head, 1 << order);
         if (newOrder < PageGeometry.MinAnonOrder)
         {
             return;
@@ -132,7 +131,7 @@ internal sealed class PageSplitter(Machine machine)
 
         for (long part = head; part < head + (1L << order); part += 1L << newOrder)
         {
-            machine.Frames.Large(part) = new LargeFolio { DeferredPrevious = -1, DeferredNext = -1 };
+            machine.Frames.Large(part) = LargeFolio.Unmapped;
         }
     }
 
