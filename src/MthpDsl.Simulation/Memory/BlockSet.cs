@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// A set of block numbers as a bitmap with summary levels above it: one bit a block, so that the blocks of 32 TiB are

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// The page allocator: free blocks of the orders 0 to MAX_PAGE_ORDER over frame numbers, split at need with the low half

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// The blocks of MAX_ORDER that are partly free, as rows of arrays: for each a tree of bits (bit <c>2^(max-order) + position</c>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>What compaction and tests ask of the free lists.</summary>
 internal sealed partial class BuddyAllocator

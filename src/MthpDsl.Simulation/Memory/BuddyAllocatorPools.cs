@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>Blocks that all look alike, and how memory is fragmented on purpose.</summary>
 internal sealed partial class BuddyAllocator

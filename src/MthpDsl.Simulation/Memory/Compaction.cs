@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// Direct compaction (spec MM 7.3): empties one aligned block by moving the folios in it elsewhere. Deterministic, which

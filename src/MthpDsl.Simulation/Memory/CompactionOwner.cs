@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>What compaction needs of whoever uses the frames.</summary>
 internal interface ICompactionOwner

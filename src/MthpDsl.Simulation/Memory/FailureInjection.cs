@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// Failures that a scenario asks for: allocations and cgroup charges from an order on, as CONFIG_FAIL_PAGE_ALLOC makes them

@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// The memory cgroup of all the scenario's processes: what they are charged and how much they may be (spec MM 2.7). Page

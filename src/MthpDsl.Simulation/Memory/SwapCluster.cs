@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>Which list a <see cref="SwapCluster"/> is on (spec MM 6.2).</summary>
 internal enum SwapClusterState
@@ -23,8 +23,8 @@ internal sealed class SwapCluster
     {
         Index = index;
         References = new ushort[slots];
-        CachedFolios = new int[slots];
-        Contents = new ulong[slots];
+        CachedFolios = new long[slots];
+        Contents = new long[slots];
         Zero = new ulong[(slots + 63) >> 6];
         Array.Fill(CachedFolios, SwapDevice.NoFolio);
     }
@@ -33,8 +33,8 @@ internal sealed class SwapCluster
     {
         Index = other.Index;
         References = (ushort[])other.References.Clone();
-        CachedFolios = (int[])other.CachedFolios.Clone();
-        Contents = (ulong[])other.Contents.Clone();
+        CachedFolios = (long[])other.CachedFolios.Clone();
+        Contents = (long[])other.Contents.Clone();
         Zero = (ulong[])other.Zero.Clone();
         Used = other.Used;
         Order = other.Order;
@@ -47,10 +47,10 @@ internal sealed class SwapCluster
     public ushort[] References { get; }
 
     /// <summary>For each slot, the folio that is cached for it, or <see cref="SwapDevice.NoFolio"/>.</summary>
-    public int[] CachedFolios { get; }
+    public long[] CachedFolios { get; }
 
     /// <summary>For each slot, the content written to it.</summary>
-    public ulong[] Contents { get; }
+    public long[] Contents { get; }
 
     /// <summary>The zeromap: a bit for each slot whose page was all zero and was never written.</summary>
     public ulong[] Zero { get; }

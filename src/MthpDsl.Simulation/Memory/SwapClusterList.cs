@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>Clusters in the order they are tried; one cluster is on at most one list.</summary>
 internal sealed class SwapClusterList

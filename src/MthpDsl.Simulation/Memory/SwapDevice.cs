@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// A swap area: slots of one base page each, what refers to them, which folio is cached for them and what they hold
@@ -9,7 +9,7 @@ namespace MthpDsl.Simulation;
 internal sealed partial class SwapDevice
 {
     /// <summary>No folio is in the swap cache for the slot.</summary>
-    public const int NoFolio = -1;
+    public const long NoFolio = -1;
 
     private readonly int _clusterShift;
     private readonly Dictionary<long, SwapCluster> _clusters = [];
@@ -24,12 +24,13 @@ internal sealed partial class SwapDevice
     /// <param name="size">The size of the device; its first page is the header.</param>
     /// <param name="backing">What it lies on.</param>
     /// <param name="prefersNonfull">Whether partly used clusters of the order are tried before unused ones (since 6.18).</param>
-    public SwapDevice(PageGeometry geometry, ByteSize size, SwapBacking backing, bool prefersNonfull)
+    public SwapDevice(PageGeometry geometry, ByteSize size, SwapKind backing, bool prefersNonfull)
     {
         _clusterShift = geometry.PmdOrder;
         _prefersNonfull = prefersNonfull;
         Slots = geometry.PagesIn(size);
         Backing = backing;
+        TakesLargeFolios = backing != SwapKind.File && geometry == PageGeometry.Pages4K;
         _nonfull = NewLists();
         _frag = NewLists();
         _position = new long[_clusterShift + 1];
@@ -53,6 +54,7 @@ internal sealed partial class SwapDevice
         Slots = other.Slots;
         UsedSlots = other.UsedSlots;
         Backing = other.Backing;
+        TakesLargeFolios = other.TakesLargeFolios;
         _nonfull = NewLists();
         _frag = NewLists();
         CloneList(other._freed, _freed);
@@ -69,7 +71,7 @@ internal sealed partial class SwapDevice
     }
 
     /// <summary>What the area lies on.</summary>
-    public SwapBacking Backing { get; }
+    public SwapKind Backing { get; }
 
     /// <summary>All slots, the header's among them.</summary>
     public long Slots { get; }
@@ -81,10 +83,10 @@ internal sealed partial class SwapDevice
     public long UsedSlots { get; private set; }
 
     /// <summary>SWP_SYNCHRONOUS_IO: writes are done when they return, and a swap-in may go around the swap cache.</summary>
-    public bool IsSynchronous => Backing == SwapBacking.Zram;
+    public bool IsSynchronous => Backing == SwapKind.Zram;
 
-    /// <summary>SWP_BLKDEV: only a block device takes a large folio whole.</summary>
-    public bool TakesLargeFolios => Backing != SwapBacking.File;
+    /// <summary>CONFIG_THP_SWAP and SWP_BLKDEV: with base pages of 4K, a block device takes a large folio whole (spec MM 10).</summary>
+    public bool TakesLargeFolios { get; }
 
     /// <summary>vm_swap_full: more than half of the slots are used, so the swap cache is given up eagerly.</summary>
     public bool IsHalfFull => UsedSlots * 2 > UsableSlots;
@@ -99,7 +101,7 @@ internal sealed partial class SwapDevice
     public int References(long slot) => Find(slot)?.References[Within(slot)] ?? 0;
 
     /// <summary>The folio in the swap cache for a slot, or <see cref="NoFolio"/>.</summary>
-    public int CachedFolio(long slot) => Find(slot)?.CachedFolios[Within(slot)] ?? NoFolio;
+    public long CachedFolio(long slot) => Find(slot)?.CachedFolios[Within(slot)] ?? NoFolio;
 
     /// <summary>Whether a slot is in use, by an entry or by the swap cache.</summary>
     public bool IsUsed(long slot) => Find(slot)?.IsUsed(Within(slot)) ?? false;
@@ -122,7 +124,7 @@ internal sealed partial class SwapDevice
     }
 
     /// <summary>Puts a folio into the swap cache for a slot that entries refer to, as readahead does.</summary>
-    public void Cache(long slot, int folio) => Used(slot).CachedFolios[Within(slot)] = folio;
+    public void Cache(long slot, long folio) => Used(slot).CachedFolios[Within(slot)] = folio;
 
     /// <summary>Takes a folio out of the swap cache. The slots that no entry refers to are free then.</summary>
     /// <param name="slot">The folio's first slot.</param>
@@ -138,13 +140,13 @@ internal sealed partial class SwapDevice
     }
 
     /// <summary>What was written to a slot.</summary>
-    public ulong Content(long slot) => Used(slot).Contents[Within(slot)];
+    public long Content(long slot) => Used(slot).Contents[Within(slot)];
 
     /// <summary>Whether the slot stands for a page of zeros that was never written (the zeromap).</summary>
     public bool IsZero(long slot) => (Used(slot).Zero[Within(slot) >> 6] >> (Within(slot) & 63) & 1) != 0;
 
     /// <summary>Writes a page.</summary>
-    public void Write(long slot, ulong content, bool zero)
+    public void Write(long slot, long content, bool zero)
     {
         SwapCluster cluster = Used(slot);
         int within = Within(slot);

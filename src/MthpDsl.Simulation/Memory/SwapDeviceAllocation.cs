@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation;
+namespace MthpDsl.Simulation.Memory;
 
 /// <summary>Which slots a folio gets (spec MM 6.2).</summary>
 internal sealed partial class SwapDevice
@@ -9,7 +9,7 @@ internal sealed partial class SwapDevice
     /// <param name="order">0 to the PMD order.</param>
     /// <param name="folio">The folio that is cached for the slots from now on.</param>
     /// <returns>The first slot, a multiple of the folio's pages; -1 where there is none, and for a large folio on a file.</returns>
-    public long Allocate(int order, int folio)
+    public long Allocate(int order, long folio)
     {
         if (order > 0 && !TakesLargeFolios)
         {
@@ -183,7 +183,7 @@ internal sealed partial class SwapDevice
         return true;
     }
 
-    private void Take(long slot, int order, int folio)
+    private void Take(long slot, int order, long folio)
     {
         SwapCluster cluster = Find(slot)!;
         int pages = 1 << order;

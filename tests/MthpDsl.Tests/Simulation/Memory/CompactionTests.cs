@@ -1,4 +1,5 @@
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Memory;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Memory;

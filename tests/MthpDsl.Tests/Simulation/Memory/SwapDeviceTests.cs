@@ -1,4 +1,5 @@
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Memory;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Memory;
@@ -44,7 +45,7 @@ public sealed class SwapDeviceTests
     [Fact]
     public void A_file_takes_base_pages_only()
     {
-        var swap = new SwapDevice(PageGeometry.Pages4K, 4.MiB(), SwapBacking.File, prefersNonfull: true);
+        var swap = new SwapDevice(PageGeometry.Pages4K, 4.MiB(), SwapKind.File, prefersNonfull: true);
         Assert.Equal(-1, swap.Allocate(4, 1));
         Assert.Equal(1, swap.Allocate(0, 1));
     }
@@ -58,7 +59,7 @@ public sealed class SwapDeviceTests
         swap.Reference(slot);
         swap.Write(slot, 77, zero: false);
         swap.Uncache(slot, 1);
-        Assert.Equal(77ul, swap.Content(slot));
+        Assert.Equal(77L, swap.Content(slot));
         Assert.False(swap.Unreference(slot));
         swap.Cache(slot, 6);
         Assert.False(swap.Unreference(slot));
@@ -100,7 +101,7 @@ public sealed class SwapDeviceTests
     [InlineData(true, 512)]
     public void Newer_kernels_try_partly_used_clusters_before_unused_ones(bool prefersNonfull, long expected)
     {
-        var swap = new SwapDevice(PageGeometry.Pages4K, 8.MiB(), SwapBacking.Zram, prefersNonfull);
+        var swap = new SwapDevice(PageGeometry.Pages4K, 8.MiB(), SwapKind.Zram, prefersNonfull);
         for (int i = 0; i < 32; i++)
         {
             Assert.Equal(512 + (i * 16), swap.Allocate(4, i));
@@ -194,7 +195,7 @@ public sealed class SwapDeviceTests
     }
 
     private static SwapDevice Zram(ByteSize size) =>
-        new(PageGeometry.Pages4K, size, SwapBacking.Zram, prefersNonfull: false);
+        new(PageGeometry.Pages4K, size, SwapKind.Zram, prefersNonfull: false);
 
     private static void Out(SwapDevice swap, long slot, int pages)
     {
