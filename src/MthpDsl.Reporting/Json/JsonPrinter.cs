@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Reporting.Json;
 
@@ -129,9 +130,9 @@ internal sealed class JsonPrinter : IResultPrinter
         _json.WriteString("start", "0x" + mapping.Start.ToString("x", CultureInfo.InvariantCulture));
         _json.WriteNumber("pages", mapping.Pages);
         _json.WriteStartArray("runs");
-        foreach (RunResult stretch in mapping.Runs)
+        foreach (LayoutRun stretch in mapping.Runs)
         {
-            foreach (RunResult run in stretch.Each())
+            foreach (LayoutRun run in stretch.Each())
             {
                 WriteRun(run);
             }
@@ -144,7 +145,7 @@ internal sealed class JsonPrinter : IResultPrinter
     }
 
     /// <summary>A run is one line, so that a layout of a thousand runs stays readable.</summary>
-    private void WriteRun(RunResult run)
+    private void WriteRun(LayoutRun run)
     {
         _line.ResetWrittenCount();
         _line.Write("\n"u8);
@@ -163,8 +164,8 @@ internal sealed class JsonPrinter : IResultPrinter
             _lineJson.WriteNumber("folio", run.Folio);
             _lineJson.WriteNumber("order", run.Order);
             _lineJson.WriteNumber("offset", run.Offset);
-            _lineJson.WriteBoolean("pmd", run.Pmd);
-            _lineJson.WriteBoolean("shared", run.Shared);
+            _lineJson.WriteBoolean("pmd", run.IsPmdMapped);
+            _lineJson.WriteBoolean("shared", run.IsShared);
         }
 
         _lineJson.WriteEndObject();

@@ -1,4 +1,5 @@
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Reporting.Text;
 
@@ -14,7 +15,7 @@ internal sealed class FolioLetters
 
     public FolioLetters(CaseResult result)
     {
-        IEnumerable<RunResult> large =
+        IEnumerable<LayoutRun> large =
             from snapshot in result.Snapshots
             from process in snapshot.Processes
             from mapping in process.Mappings
@@ -24,10 +25,10 @@ internal sealed class FolioLetters
             select run;
         long end = 0;
         long rank = 0;
-        foreach (RunResult run in large)
+        foreach (LayoutRun run in large)
         {
             long first = Math.Max(run.Folio, end);
-            long count = run.Folio + run.Count - first;
+            long count = run.Folio + run.Folios - first;
             if (count > 0)
             {
                 _stretches.Add((first, count, rank));

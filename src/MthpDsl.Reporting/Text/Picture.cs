@@ -1,4 +1,5 @@
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Reporting.Text;
 
@@ -15,7 +16,7 @@ internal static class Picture
         char[] row = new char[scale.Cells];
         (long Size, int Rank)[] smallest = new (long, int)[scale.Cells];
         Array.Fill(smallest, (long.MaxValue, 0));
-        foreach (RunResult run in mapping.Runs)
+        foreach (LayoutRun run in mapping.Runs)
         {
             (long, int) weight = Weight(run);
             foreach (int cell in CellsOf(run, scale))
@@ -36,7 +37,7 @@ internal static class Picture
     {
         char[] row = new char[scale.Cells];
         Array.Fill(row, ' ');
-        foreach (RunResult run in mapping.Runs.Where(IsPmdMapped))
+        foreach (LayoutRun run in mapping.Runs.Where(IsPmdMapped))
         {
             foreach (int cell in CellsOf(run, scale))
             {
@@ -44,7 +45,7 @@ internal static class Picture
             }
         }
 
-        foreach (RunResult run in mapping.Runs.Where(run => !IsPmdMapped(run)))
+        foreach (LayoutRun run in mapping.Runs.Where(run => !IsPmdMapped(run)))
         {
             foreach (int cell in CellsOf(run, scale))
             {
@@ -56,16 +57,16 @@ internal static class Picture
         return underline.Length == 0 ? null : underline;
     }
 
-    private static bool IsPmdMapped(RunResult run) => run.Pmd || run.Kind == RunKind.HugeZero;
+    private static bool IsPmdMapped(LayoutRun run) => run.IsPmdMapped || run.Kind == RunKind.HugeZero;
 
-    private static IEnumerable<int> CellsOf(RunResult run, PictureScale scale)
+    private static IEnumerable<int> CellsOf(LayoutRun run, PictureScale scale)
     {
         int first = (int)(run.Page / scale.PagesPerCell);
         int last = (int)((run.Page + run.Pages - 1) / scale.PagesPerCell);
         return Enumerable.Range(first, last - first + 1);
     }
 
-    private static (long Size, int Rank) Weight(RunResult run) => run.Kind switch
+    private static (long Size, int Rank) Weight(LayoutRun run) => run.Kind switch
     {
         RunKind.None => (run.Pages, 0),
         RunKind.Swap => (1, 1),
@@ -74,7 +75,7 @@ internal static class Picture
         _ => (1L << run.Order, 3),
     };
 
-    private static char Character(RunResult run, long page, FolioLetters letters) => run.Kind switch
+    private static char Character(LayoutRun run, long page, FolioLetters letters) => run.Kind switch
     {
         RunKind.None => '.',
         RunKind.Swap => '~',

@@ -1,7 +1,7 @@
 using System.Globalization;
-using MthpDsl.Scenarios.Layouts;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Reporting.Text;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Scenarios.Results;
 
@@ -7,4 +8,4 @@ namespace MthpDsl.Scenarios.Results;
 /// <param name="Start">Its first address in bytes.</param>
 /// <param name="Pages">Its length in base pages.</param>
 /// <param name="Runs">What backs it: ascending, without gaps, from page 0 to <paramref name="Pages"/>.</param>
-public sealed record MappingSnapshot(string Name, long Start, long Pages, ImmutableArray<RunResult> Runs);
+public sealed record MappingSnapshot(string Name, long Start, long Pages, ImmutableArray<LayoutRun> Runs);

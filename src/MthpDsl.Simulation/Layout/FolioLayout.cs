@@ -23,6 +23,9 @@ public sealed class FolioLayout
     /// <summary>The runs, ascending, without gaps.</summary>
     public IReadOnlyList<LayoutRun> Runs { get; }
 
+    /// <summary>The layout in the language's grammar, to be pasted into an expectation: <c>32 x 64K</c>.</summary>
+    public override string ToString() => LayoutText.Of(Runs, Geometry);
+
     internal static FolioLayout Read(Process process, VirtualRange range)
     {
         PageGeometry geometry = process.Machine.Geometry;

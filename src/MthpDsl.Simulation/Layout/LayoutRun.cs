@@ -19,11 +19,14 @@ public enum RunKind
     Swap,
 }
 
-/// <summary>The longest stretch of one folio, or of none, zero, huge-zero or swap.</summary>
+/// <summary>
+/// The longest stretch of one folio, or of none, zero, huge-zero or swap. A stretch of whole folios of one order, with
+/// consecutive numbers and frames and mapped alike, may be one run.
+/// </summary>
 /// <param name="Page">Where it begins, in base pages from the start of the range.</param>
 /// <param name="Pages">Its length in base pages.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Folio">The folio's number in this machine; -1 for other kinds.</param>
+/// <param name="Folio">The number of its (first) folio in this machine; -1 for other kinds.</param>
 /// <param name="Order">The folio's order.</param>
 /// <param name="Offset">Where in its folio the run begins, in base pages.</param>
 /// <param name="IsPmdMapped">Mapped by a leaf.</param>
@@ -32,6 +35,25 @@ public enum RunKind
 public readonly record struct LayoutRun(
     long Page, long Pages, RunKind Kind, int Folio, int Order, int Offset, bool IsPmdMapped, bool IsShared, long Frame)
 {
-    /// <summary>Whether the run is the whole folio.</summary>
-    public bool IsWholeFolio => Kind == RunKind.Folio && Offset == 0 && Pages == 1L << Order;
+    /// <summary>Whether the run is a whole folio, or several that follow each other.</summary>
+    public bool IsWholeFolio => Kind == RunKind.Folio && Offset == 0 && Pages >= 1L << Order;
+
+    /// <summary>How many folios it shows: more than one where a stretch of whole folios of one order is one run; 0 of other kinds.</summary>
+    public long Folios => Kind != RunKind.Folio ? 0 : IsWholeFolio ? Pages >> Order : 1;
+
+    /// <summary>The run folio by folio.</summary>
+    public IEnumerable<LayoutRun> Each()
+    {
+        if (Folios <= 1)
+        {
+            yield return this;
+            yield break;
+        }
+
+        long size = 1L << Order;
+        for (int i = 0; i < Folios; i++)
+        {
+            yield return this with { Page = Page + (i * size), Pages = size, Folio = Folio + i, Frame = Frame + (i * size) };
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 using Xunit;
 
 namespace MthpDsl.Tests.Reporting;
@@ -14,9 +15,9 @@ public sealed class JsonPrinterTests
             "end",
             counters,
             512,
-            RunResult.OfFolio(0, 16, 0, 4),
-            RunResult.OfFolio(16, 4, 1, 4, offset: 12) with { Shared = true },
-            RunResult.Of(RunKind.None, 20, 492)));
+            Results.Folio(0, 16, 0, 4),
+            Results.Folio(16, 4, 1, 4, offset: 12) with { IsShared = true },
+            Results.Gap(RunKind.None, 20, 492)));
         result = result with
         {
             Case = [new("size", "64K")],

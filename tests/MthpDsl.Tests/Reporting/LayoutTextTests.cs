@@ -1,6 +1,6 @@
-using MthpDsl.Scenarios.Layouts;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
 using Xunit;
 
 namespace MthpDsl.Tests.Reporting;
@@ -13,16 +13,16 @@ public sealed class LayoutTextTests
 
     [Fact]
     public void Holes_are_measured() =>
-        Assert.Equal("4K, none 12K", Print(RunResult.OfFolio(0, 1, 0, 0), RunResult.Of(RunKind.None, 1, 1), RunResult.Of(RunKind.None, 2, 2)));
+        Assert.Equal("4K, none 12K", Print(Results.Folio(0, 1, 0, 0), Results.Gap(RunKind.None, 1, 1), Results.Gap(RunKind.None, 2, 2)));
 
     [Fact]
     public void A_stretch_that_repeats_is_folded()
     {
-        List<RunResult> runs = [];
+        List<LayoutRun> runs = [];
         for (int page = 0; page < 512; page += 2)
         {
-            runs.Add(RunResult.OfFolio(page, 1, page / 2, 0));
-            runs.Add(RunResult.Of(RunKind.None, page + 1, 1));
+            runs.Add(Results.Folio(page, 1, page / 2, 0));
+            runs.Add(Results.Gap(RunKind.None, page + 1, 1));
         }
 
         Assert.Equal("256 x (4K, none 4K)", Print([.. runs]));
@@ -31,16 +31,16 @@ public sealed class LayoutTextTests
     [Fact]
     public void A_repeat_within_a_repeat_is_folded_too()
     {
-        List<RunResult> runs = [];
+        List<LayoutRun> runs = [];
         for (int block = 0; block < 4; block++)
         {
             for (int i = 0; i < 3; i++)
             {
-                runs.Add(RunResult.OfFolio(0, 1, 0, 0));
-                runs.Add(RunResult.Of(RunKind.Swap, 0, 1));
+                runs.Add(Results.Folio(0, 1, 0, 0));
+                runs.Add(Results.Gap(RunKind.Swap, 0, 1));
             }
 
-            runs.Add(RunResult.Of(RunKind.None, 0, 10));
+            runs.Add(Results.Gap(RunKind.None, 0, 10));
         }
 
         Assert.Equal("4 x (3 x (4K, swap 4K), none 40K)", Print([.. runs]));
@@ -50,13 +50,13 @@ public sealed class LayoutTextTests
     public void A_part_says_where_in_its_folio_it_begins() =>
         Assert.Equal(
             "part 16K of 64K at 48K, part 4K of 64K at 0K",
-            Print(RunResult.OfFolio(0, 4, 0, 4, offset: 12), RunResult.OfFolio(4, 1, 1, 4)));
+            Print(Results.Folio(0, 4, 0, 4, offset: 12), Results.Folio(4, 1, 1, 4)));
 
     [Fact]
     public void A_folio_of_the_pmd_size_says_how_it_is_mapped() =>
         Assert.Equal(
             "2M pmd, 2M pte shared",
-            Print(RunResult.OfFolio(0, 512, 0, 9) with { Pmd = true }, RunResult.OfFolio(512, 512, 1, 9) with { Shared = true }));
+            Print(Results.Folio(0, 512, 0, 9) with { IsPmdMapped = true }, Results.Folio(512, 512, 1, 9) with { IsShared = true }));
 
-    private static string Print(params RunResult[] runs) => LayoutText.Of(runs, PageGeometry.Pages4K);
+    private static string Print(params LayoutRun[] runs) => LayoutText.Of(runs, PageGeometry.Pages4K);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MthpDsl.Reporting;
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Tests.Reporting;
 
@@ -17,15 +18,21 @@ internal static class Results
         Snapshots = [.. snapshots],
     };
 
-    public static SnapshotResult Snapshot(string name, long pages, params RunResult[] runs) =>
+    public static SnapshotResult Snapshot(string name, long pages, params LayoutRun[] runs) =>
         Snapshot(name, CounterSnapshot.Empty, pages, runs);
 
-    public static SnapshotResult Snapshot(string name, CounterSnapshot counters, long pages, params RunResult[] runs) =>
+    public static SnapshotResult Snapshot(string name, CounterSnapshot counters, long pages, params LayoutRun[] runs) =>
         new(name, [new ProcessSnapshot("main", [new MappingSnapshot("heap", 0x4000_0000, pages, [.. runs])])], counters);
 
     /// <summary>Consecutive folios of one order, each wholly mapped.</summary>
-    public static RunResult Folios(long page, long folio, int order, long count) =>
-        RunResult.OfFolio(page, count << order, folio, order) with { Count = count };
+    public static LayoutRun Folios(long page, int folio, int order, long count) => Folio(page, count << order, folio, order);
+
+    /// <summary>A stretch of one folio.</summary>
+    public static LayoutRun Folio(long page, long pages, int folio, int order, int offset = 0) =>
+        new(page, pages, RunKind.Folio, folio, order, offset, false, false, folio << order);
+
+    /// <summary>A stretch that is no folio.</summary>
+    public static LayoutRun Gap(RunKind kind, long page, long pages) => new(page, pages, kind, -1, 0, 0, false, false, -1);
 
     public static string Print(string format, params CaseResult[] cases) => Print(format, new PrinterOptions(), cases);
 

@@ -1,5 +1,6 @@
 using MthpDsl.Reporting;
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 using Xunit;
 
 namespace MthpDsl.Tests.Reporting;
@@ -23,15 +24,15 @@ public sealed class TextPrinterTests
         CaseResult result = Results.Case(Results.Snapshot(
             "end",
             2048,
-            RunResult.OfFolio(0, 512, 0, 9) with { Pmd = true },
-            RunResult.OfFolio(512, 32, 1, 5),
-            RunResult.OfFolio(544, 8, 2, 5, offset: 24) with { Shared = true },
-            RunResult.Of(RunKind.None, 552, 100),
-            RunResult.Of(RunKind.Swap, 652, 116),
-            RunResult.Of(RunKind.Zero, 768, 128),
+            Results.Folio(0, 512, 0, 9) with { IsPmdMapped = true },
+            Results.Folio(512, 32, 1, 5),
+            Results.Folio(544, 8, 2, 5, offset: 24) with { IsShared = true },
+            Results.Gap(RunKind.None, 552, 100),
+            Results.Gap(RunKind.Swap, 652, 116),
+            Results.Gap(RunKind.Zero, 768, 128),
             Results.Folios(896, 3, 0, 128),
-            RunResult.Of(RunKind.HugeZero, 1024, 512),
-            RunResult.OfFolio(1536, 512, 131, 9)));
+            Results.Gap(RunKind.HugeZero, 1024, 512),
+            Results.Folio(1536, 512, 131, 9)));
         return Snapshot.Verify(Results.Print("text", result));
     }
 
@@ -61,12 +62,12 @@ public sealed class TextPrinterTests
     [Fact]
     public void Every_line_fits_eighty_columns_or_the_terminal()
     {
-        List<RunResult> runs = [];
+        List<LayoutRun> runs = [];
         for (int page = 0; page < 2048; page += 8)
         {
             int length = 1 + (page * 31 % 7);
-            runs.Add(RunResult.Of(RunKind.None, page, length));
-            runs.Add(RunResult.Of(RunKind.Swap, page + length, 8 - length));
+            runs.Add(Results.Gap(RunKind.None, page, length));
+            runs.Add(Results.Gap(RunKind.Swap, page + length, 8 - length));
         }
 
         CaseResult result = Results.Case(Results.Snapshot("a name that is too long for the margin", 2048, [.. runs]));

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MthpDsl.Scenarios.Layouts;
+namespace MthpDsl.Simulation.Layout;
 
 /// <summary>Folds stretches of items that repeat into <c>N x (…)</c>, the longest first, from the left.</summary>
 internal static class RepeatFolder

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using MthpDsl.Scenarios.Results;
-using MthpDsl.Simulation;
 
-namespace MthpDsl.Scenarios.Layouts;
+namespace MthpDsl.Simulation.Layout;
 
 /// <summary>
 /// Runs as a LAYOUT of the language, short and to be pasted back: <c>32 x 64K</c>, <c>256 x (4K, none 4K)</c>. It says
@@ -14,23 +12,23 @@ public static class LayoutText
     /// <summary>The whole layout on one line; <c>none 0K</c> never occurs, an empty range is the empty text.</summary>
     /// <param name="runs">The runs, ascending and without gaps.</param>
     /// <param name="geometry">The base page size, and the order a PMD maps.</param>
-    public static string Of(IEnumerable<RunResult> runs, PageGeometry geometry) =>
+    public static string Of(IEnumerable<LayoutRun> runs, PageGeometry geometry) =>
         string.Join(", ", Items(runs, geometry));
 
     /// <summary>The layout's items in their order, repeats folded: <c>["4K", "3 x (none 4K, 4K)"]</c>.</summary>
     /// <param name="runs">The runs, ascending and without gaps.</param>
     /// <param name="geometry">The base page size, and the order a PMD maps.</param>
-    public static IReadOnlyList<string> Items(IEnumerable<RunResult> runs, PageGeometry geometry) =>
+    public static IReadOnlyList<string> Items(IEnumerable<LayoutRun> runs, PageGeometry geometry) =>
         RepeatFolder.Fold(Merged(runs, geometry));
 
     /// <summary>Neighbours that are the same count as one item: folios by their number, the rest by their size.</summary>
-    private static List<string> Merged(IEnumerable<RunResult> runs, PageGeometry geometry)
+    private static List<string> Merged(IEnumerable<LayoutRun> runs, PageGeometry geometry)
     {
         List<string> items = [];
         string? pending = null;
         bool counted = false;
         long amount = 0;
-        foreach (RunResult run in runs)
+        foreach (LayoutRun run in runs)
         {
             string item = Item(run, geometry);
             if (item != pending)
@@ -39,7 +37,7 @@ public static class LayoutText
                 (pending, counted, amount) = (item, run.Kind == RunKind.Folio, 0);
             }
 
-            amount += counted ? run.Count : run.Pages;
+            amount += counted ? run.Folios : run.Pages;
         }
 
         Emit(items, pending, counted, amount, geometry);
@@ -63,7 +61,7 @@ public static class LayoutText
         }
     }
 
-    private static string Item(RunResult run, PageGeometry geometry) => run.Kind switch
+    private static string Item(LayoutRun run, PageGeometry geometry) => run.Kind switch
     {
         RunKind.None => "none",
         RunKind.Zero => "zero",
@@ -72,21 +70,21 @@ public static class LayoutText
         _ => FolioItem(run, geometry),
     };
 
-    private static string FolioItem(RunResult run, PageGeometry geometry)
+    private static string FolioItem(LayoutRun run, PageGeometry geometry)
     {
         StringBuilder text = new();
-        if (!run.IsWhole)
+        if (!run.IsWholeFolio)
         {
             text.Append("part ").Append(Size(run.Pages, geometry)).Append(" of ");
         }
 
         text.Append(Size(1L << run.Order, geometry));
-        if (!run.IsWhole)
+        if (!run.IsWholeFolio)
         {
             text.Append(" at ").Append(Size(run.Offset, geometry));
         }
 
-        if (run.Pmd)
+        if (run.IsPmdMapped)
         {
             text.Append(" pmd");
         }
@@ -95,7 +93,7 @@ public static class LayoutText
             text.Append(" pte");
         }
 
-        if (run.Shared)
+        if (run.IsShared)
         {
             text.Append(" shared");
         }
