@@ -24,9 +24,16 @@ public sealed class LockLedger
     private readonly long[] _since = new long[Names.Length];
     private readonly LockMode?[] _mode = new LockMode?[Names.Length];
     private readonly TraceLog _trace;
+    private readonly Func<int, string> _processOf;
 
     /// <summary>No lock held, the clock at zero.</summary>
-    public LockLedger(TraceLog trace) => _trace = trace;
+    /// <param name="trace">Where the lock events go.</param>
+    /// <param name="processOf">The name of the process that owns an address space, by the address space's number.</param>
+    internal LockLedger(TraceLog trace, Func<int, string> processOf)
+    {
+        _trace = trace;
+        _processOf = processOf;
+    }
 
     /// <summary>The clock: base pages that collapses have copied.</summary>
     public long PagesCopied { get; private set; }
@@ -53,7 +60,7 @@ public sealed class LockLedger
     internal void Copy(long pages) => PagesCopied += pages;
 
     /// <summary>Takes a lock for the mm and the address it concerns.</summary>
-    internal void Take(LockName name, LockMode mode, string mm, ulong address)
+    internal void Take(LockName name, LockMode mode, int mm, long address)
     {
         _mode[(int)name] = mode;
         _since[(int)name] = PagesCopied;
@@ -62,7 +69,7 @@ public sealed class LockLedger
         {
             _trace.Emit(
                 TraceEventKind.LockAcquire,
-                new("mm", mm),
+                new("mm", _processOf(mm)),
                 TraceField.Address(address),
                 new("name", Names[(int)name]),
                 new("mode", ModeNames[(int)mode]),
@@ -71,7 +78,7 @@ public sealed class LockLedger
     }
 
     /// <summary>Drops a lock that is held.</summary>
-    internal void Drop(LockName name, string mm, ulong address)
+    internal void Drop(LockName name, int mm, long address)
     {
         if (_mode[(int)name] is not { } mode)
         {
@@ -86,7 +93,7 @@ public sealed class LockLedger
         {
             _trace.Emit(
                 TraceEventKind.LockRelease,
-                new("mm", mm),
+                new("mm", _processOf(mm)),
                 TraceField.Address(address),
                 new("name", Names[(int)name]),
                 new("mode", ModeNames[(int)mode]),

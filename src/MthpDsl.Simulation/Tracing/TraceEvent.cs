@@ -15,7 +15,7 @@ public readonly record struct TraceField(string Name, string Value)
     }
 
     /// <summary>A field that is a virtual address.</summary>
-    public static TraceField Address(ulong address) => new("address", "0x" + address.ToString("x", CultureInfo.InvariantCulture));
+    public static TraceField Address(long address) => new("address", "0x" + address.ToString("x", CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override string ToString() => Name + "=" + Value;

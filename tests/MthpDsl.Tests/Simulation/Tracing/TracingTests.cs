@@ -40,17 +40,17 @@ public sealed class TracingTests
     [Fact]
     public void A_lock_is_held_for_as_many_pages_as_are_copied_under_it()
     {
-        LockLedger locks = new(new TraceLog());
-        locks.Take(LockName.MmapLock, LockMode.Read, "main", 0);
+        LockLedger locks = new(new TraceLog(), _ => "main");
+        locks.Take(LockName.MmapLock, LockMode.Read, 1, 0);
         locks.Copy(5);
-        locks.Drop(LockName.MmapLock, "main", 0);
-        locks.Take(LockName.MmapLock, LockMode.Write, "main", 0);
+        locks.Drop(LockName.MmapLock, 1, 0);
+        locks.Take(LockName.MmapLock, LockMode.Write, 1, 0);
         locks.Copy(512);
         Assert.Equal(LockMode.Write, locks.Held(LockName.MmapLock));
-        locks.Drop(LockName.MmapLock, "main", 0);
-        locks.Take(LockName.MmapLock, LockMode.Write, "main", 0);
+        locks.Drop(LockName.MmapLock, 1, 0);
+        locks.Take(LockName.MmapLock, LockMode.Write, 1, 0);
         locks.Copy(16);
-        locks.Drop(LockName.MmapLock, "main", 0);
+        locks.Drop(LockName.MmapLock, 1, 0);
 
         Assert.Equal(
             [
@@ -58,17 +58,17 @@ public sealed class TracingTests
                 new LockHold(LockName.MmapLock, LockMode.Write, 2, 528, 512),
             ],
             locks.Holds());
-        Assert.Throws<InvalidOperationException>(() => locks.Drop(LockName.MmapLock, "main", 0));
+        Assert.Throws<InvalidOperationException>(() => locks.Drop(LockName.MmapLock, 1, 0));
     }
 
     [Fact]
     public void Locks_leave_their_mode_and_time_in_the_trace()
     {
         TraceLog log = new() { IsEnabled = true };
-        LockLedger locks = new(log);
-        locks.Take(LockName.AnonVmaLock, LockMode.Write, "main", 0x200000);
+        LockLedger locks = new(log, _ => "main");
+        locks.Take(LockName.AnonVmaLock, LockMode.Write, 1, 0x200000);
         locks.Copy(16);
-        locks.Drop(LockName.AnonVmaLock, "main", 0x200000);
+        locks.Drop(LockName.AnonVmaLock, 1, 0x200000);
 
         Assert.Equal(
             [
