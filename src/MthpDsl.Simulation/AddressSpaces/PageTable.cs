@@ -57,6 +57,13 @@ internal sealed class PageTable
         return ref chunk[pmdIndex & ChunkMask];
     }
 
+    /// <summary>Whether a table of PMDs is there around a slot, if perhaps an empty one.</summary>
+    public bool HasPmdTable(long pmdIndex)
+    {
+        long key = pmdIndex >> ChunkShift;
+        return key < _chunks.Length && _chunks[key] is not null;
+    }
+
     /// <summary>The slot's value; none where there was never one.</summary>
     public PmdSlot Peek(long pmdIndex)
     {

@@ -37,6 +37,13 @@ internal sealed class VmaList(AddressSpace owner)
         return low;
     }
 
+    /// <summary>Whether this very VMA is still in the list.</summary>
+    public bool Holds(Vma vma)
+    {
+        int i = IndexAtOrAfter(vma.Start);
+        return i < _vmas.Count && ReferenceEquals(_vmas[i], vma);
+    }
+
     /// <summary>The parts of VMAs that lie in a range, ascending. The list must not change meanwhile.</summary>
     public IEnumerable<(Vma Vma, long First, long End)> Parts(long first, long end)
     {

@@ -1,3 +1,4 @@
+using MthpDsl.Simulation.Collapse;
 using MthpDsl.Vocabulary;
 
 namespace MthpDsl.Simulation;
@@ -72,6 +73,27 @@ public sealed record KernelModel
     /// <summary>A range costs the daemon one unit of progress a slot, not always HPAGE_PMD_NR (spec COLLAPSE C.6).</summary>
     public bool ScanProgressPerSlot { get; internal init; }
 
+    /// <summary>Windows below PMD order are collapsed under the mmap lock for reading, the PTE lock held throughout, the PMD untouched (spec COLLAPSE A.5, B6, B13).</summary>
+    public bool CollapsesSmallOrdersUnderReadLock { get; internal init; }
+
+    /// <summary>The scan jumps over folios of the order tried or more, below PMD order (spec COLLAPSE A.4).</summary>
+    public bool ScanSkipsLargerFolios { get; internal init; }
+
+    /// <summary>A collapse below PMD order brings swapped pages in (spec COLLAPSE A.5); the merged one refuses (C.5).</summary>
+    public bool CollapseSwapsInBelowPmd { get; internal init; }
+
+    /// <summary>Every window is revalidated with the whole PMD range around it, since another VMA could share the page table (spec COLLAPSE C.1).</summary>
+    public bool CollapseRevalidatesPmdRange { get; internal init; }
+
+    /// <summary>Folios that a collapse made below PMD order go on the deferred split queue (spec COLLAPSE B19).</summary>
+    public bool CollapseQueuesSmallFolios { get; internal init; }
+
+    /// <summary>Which counters a collapse moves (spec COLLAPSE A.5, C.6).</summary>
+    public CollapseCounterSet CollapseCounters { get; internal init; }
+
+    /// <summary>A missing page table has one result, SCAN_NO_PTE_TABLE, not two.</summary>
+    public bool NamesMissingTablesAlike { get; internal init; }
+
     /// <summary>MADV_COLLAPSE goes on past a range without a page table (spec COLLAPSE H.3).</summary>
     public bool MadviseCollapseSkipsUnpopulated { get; internal init; }
 
@@ -108,6 +130,11 @@ public sealed record KernelModel
     {
         Name = "rfc-2024",
         CollapsePolicy = CollapsePolicyKind.OrderWiseAsPosted,
+        CollapsesSmallOrdersUnderReadLock = true,
+        ScanSkipsLargerFolios = true,
+        CollapseSwapsInBelowPmd = true,
+        CollapseQueuesSmallFolios = true,
+        CollapseCounters = CollapseCounterSet.AsPosted,
         KhugepagedRunsForAnyOrder = true,
     };
 
@@ -116,6 +143,9 @@ public sealed record KernelModel
     {
         Name = "rfc-2024-repaired",
         CollapsePolicy = CollapsePolicyKind.OrderWiseRepaired,
+        CollapsesSmallOrdersUnderReadLock = false,
+        CollapseQueuesSmallFolios = false,
+        CollapseCounters = CollapseCounterSet.PerSize,
     };
 
     /// <summary>6.12 with the mTHP collapse that was merged in 2026.</summary>
@@ -123,6 +153,8 @@ public sealed record KernelModel
     {
         Name = "merged-2026",
         CollapsePolicy = CollapsePolicyKind.PresentBitmap,
+        CollapseRevalidatesPmdRange = true,
+        CollapseCounters = CollapseCounterSet.PerSize,
         CollapseNeedsWritablePte = false,
         ScanTestsNoneFirst = true,
         CollapseSkipsLazyfree = true,
@@ -136,7 +168,10 @@ public sealed record KernelModel
     {
         Name = "mainline",
         CollapsePolicy = CollapsePolicyKind.PresentBitmap,
+        CollapseRevalidatesPmdRange = true,
+        CollapseCounters = CollapseCounterSet.PerSize,
         CollapseSkipsLazyfree = true,
+        NamesMissingTablesAlike = true,
         KhugepagedRunsForAnyOrder = true,
         ScanProgressPerSlot = true,
         MadviseCollapseSkipsUnpopulated = true,

@@ -76,9 +76,36 @@ internal sealed class Madvise(Machine machine)
                 return Errno.None;
             case Advice.Dontneed:
                 return DontNeed(mm, first, end);
+            case Advice.Collapse:
+                return Collapse(mm, first, end);
             default:
                 throw new NotModelledException($"madvise {advice} in {process.Name}");
         }
+    }
+
+    // The mmap lock is dropped on the way, so each part looks its VMA up anew.
+    private Errno Collapse(AddressSpace mm, long first, long end)
+    {
+        for (long next = first; next < end;)
+        {
+            int i = mm.Vmas.IndexAtOrAfter(next);
+            if (i == mm.Vmas.Count || mm.Vmas[i].Start >= end)
+            {
+                break;
+            }
+
+            Vma vma = mm.Vmas[i];
+            long partEnd = Math.Min(end, vma.End);
+            Errno errno = machine.Khugepaged.Collapse(mm, vma, Math.Max(next, vma.Start), partEnd);
+            if (errno != Errno.None)
+            {
+                return errno;
+            }
+
+            next = partEnd;
+        }
+
+        return Errno.None;
     }
 
     private Errno DontNeed(AddressSpace mm, long first, long end)

@@ -34,7 +34,7 @@ internal static class TraceTable
         [
             new("mm", TraceFieldKind.Process),
             new("pfn"),
-            new("writable", Kernels: KernelSet.Base6_12),
+            new("writable", Kernels: KernelSet.V6_12 | KernelSet.OrderWise),
             new("referenced"),
             new("none_or_zero"),
             new("status", TraceFieldKind.Status),
@@ -52,7 +52,7 @@ internal static class TraceTable
             new("pfn"),
             new("none_or_zero"),
             new("referenced"),
-            new("writable", Kernels: KernelSet.Base6_12),
+            new("writable", Kernels: KernelSet.V6_12 | KernelSet.OrderWise),
             new("status", TraceFieldKind.Status),
             new("order", Kernels: KernelSet.PresentBitmap),
         ]),

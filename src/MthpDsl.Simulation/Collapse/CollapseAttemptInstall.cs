@@ -1,0 +1,119 @@
+using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Memory;
+using MthpDsl.Simulation.Statistics;
+using MthpDsl.Simulation.Tracing;
+
+namespace MthpDsl.Simulation.Collapse;
+
+internal sealed partial class CollapseAttempt
+{
+    /// <summary>Lets the old pages go and maps the new folio.</summary>
+    private ScanResult Install()
+    {
+        _context.Races.Reached(CollapseStep.Install, _mm, _window.First);
+        if (_underReadLock)
+        {
+            ReportLostWrites();
+        }
+
+        _mm.AnonRssPages += ReleaseOldPages();
+        _isolated = false;
+        _context.Drop(LockName.FolioLock, _mm, _window.First);
+        _context.Take(LockName.PmdLock, LockMode.Write, _mm, _window.First);
+        Map();
+        _context.Drop(LockName.PmdLock, _mm, _window.First);
+        _context.Collapsed++;
+        return ScanResult.Succeed;
+    }
+
+    // COLLAPSE B6: the entries are cleared after the copy and without a flush, so a store between the two goes to the old page.
+    private void ReportLostWrites()
+    {
+        for (int i = 0; i < _window.Pages; i++)
+        {
+            Pte pte = _table![FirstSlot + i];
+            if (pte.IsPage && _machine.Frames.Token(pte.Payload) != _machine.Frames.Token(_folio + i))
+            {
+                _context.Lose(_mm, _window.First + i);
+            }
+        }
+    }
+
+    /// <summary>__collapse_huge_page_copy_succeeded: unmaps the old pages one by one, which marks a large folio partially mapped on its way out.</summary>
+    /// <returns>Holes and zero pages, which now count as resident.</returns>
+    private int ReleaseOldPages()
+    {
+        int filled = 0;
+        int slot = FirstSlot;
+        for (int i = slot; i < slot + _window.Pages; i++)
+        {
+            Pte pte = _table![i];
+            if (!pte.IsPage)
+            {
+                filled++;
+                continue;
+            }
+
+            _machine.Rmap.RemovePtes(pte.Payload, 1, _mm);
+            if (_machine.Frames.Order(pte.Payload) == 0)
+            {
+                Release(pte.Payload);
+            }
+        }
+
+        foreach (long head in _isolation.LargeFolios)
+        {
+            Release(head);
+        }
+
+        return filled;
+    }
+
+    // What nobody maps any more is freed; a shared page goes back to the LRU.
+    private void Release(long head)
+    {
+        if (_machine.Folios.MapCount(head) > 0)
+        {
+            _isolation.PutBack(head);
+            return;
+        }
+
+        _machine.SwapCache.TryDropIfUnmapped(head);
+        _machine.Folios.Put(head);
+    }
+
+    private void Map()
+    {
+        FrameTable frames = _machine.Frames;
+        frames.SetIndex(_folio, _vma.IndexOf(_window.First));
+        frames.SetExclusive(_folio, _window.Pages, true);
+        _machine.Counters.Count(SizeStat.NrAnon, _window.Order);
+        ref PmdSlot pmd = ref _mm.Pages.Slot(_mm.Pages.PmdIndex(_window.First));
+        if (IsPmdOrder)
+        {
+            pmd.Table = null;
+            pmd.Leaf = Pte.ForFrame(_folio, Attributes(dirty: true));
+            _machine.Rmap.AddPmd(_folio, _mm);
+        }
+        else
+        {
+            // The series as posted does not mark the entries dirty (COLLAPSE A.5).
+            _table!.SetRange(FirstSlot, _window.Pages, Pte.ForFrame(_folio, Attributes(dirty: !_underReadLock)));
+            pmd.Table = _table;
+            _machine.Rmap.AddPtes(_folio, _window.Pages, _mm);
+        }
+
+        _detached = false;
+        _machine.AddToLru(_folio, _vma);
+        if (IsPmdOrder || _machine.Kernel.CollapseQueuesSmallFolios)
+        {
+            _machine.DeferredSplits.Defer(_folio, partiallyMapped: false);
+        }
+    }
+
+    private ulong Attributes(bool dirty)
+    {
+        ulong write = _vma.Has(VmaFlags.Write) ? Pte.WriteBit | (dirty ? Pte.DirtyBit : 0) : 0;
+        return Pte.YoungBit | write;
+    }
+}
