@@ -55,6 +55,7 @@ public sealed partial class Machine
         ForkCopy = new ForkCopy(this);
         SwapFaults = new SwapFaults(this);
         Faults = new FaultHandler(this);
+        BulkFaults = new BulkFault(this);
         Vmas = new VmaOperations(this);
         Madvise = new Madvise(this);
         FolioNumbers = new FolioNumbers();
@@ -124,6 +125,8 @@ public sealed partial class Machine
 
     internal FaultHandler Faults { get; }
 
+    internal BulkFault BulkFaults { get; }
+
     internal VmaOperations Vmas { get; }
 
     internal Madvise Madvise { get; }
@@ -139,6 +142,14 @@ public sealed partial class Machine
 
     /// <summary>Names the next write; every stored page content is one such token, and 0 means zero bytes.</summary>
     internal long NextToken() => _nextToken++;
+
+    /// <summary>Names so many writes that follow each other; gives the first.</summary>
+    internal long NextTokens(int count)
+    {
+        long first = _nextToken;
+        _nextToken += count;
+        return first;
+    }
 
     internal Process AddProcess(string name)
     {

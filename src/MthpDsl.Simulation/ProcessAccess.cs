@@ -65,6 +65,16 @@ public sealed partial class Process
         Errno errno = Errno.None;
         for (long k = 0; k < end - first && errno == Errno.None; k++)
         {
+            if (write && !backwards)
+            {
+                long written = Machine.BulkFaults.TryWrite(this, first + k, end, zeros);
+                if (written > 0)
+                {
+                    k += written - 1;
+                    continue;
+                }
+            }
+
             errno = TouchPage(backwards ? end - 1 - k : first + k, zeros, write);
         }
 
@@ -91,7 +101,8 @@ public sealed partial class Process
         Errno errno = Errno.None;
         for (long k = 0; k < pattern.RandomPages && errno == Errno.None; k++)
         {
-            errno = TouchPage(first + Machine.Random.Next(end - first), pattern.Zeros, write);
+            long vpn = first + Machine.Random.Next(end - first);
+            errno = TouchAll(vpn, vpn + 1, backwards: false, pattern.Zeros, write);
         }
 
         return errno;

@@ -75,8 +75,9 @@ internal sealed class PteTable
             return;
         }
 
-        if (_words is null && _uniform == 0 && first.IsNone)
+        if (count == 1 || (_words is null && _uniform == 0 && first.IsNone))
         {
+            this[i] = first;
             return;
         }
 

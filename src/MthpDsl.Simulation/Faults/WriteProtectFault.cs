@@ -54,7 +54,7 @@ internal sealed class WriteProtectFault(Machine machine)
             return machine.Kernel.ReusesLargeFolios && CanReuseLarge(head);
         }
 
-        if (frames.Has(head, FolioFlags.InLruAddBatch) && machine.Folios.ReferenceCount(head) > 1)
+        if (machine.LruAddBatch.Contains(head) && machine.Folios.ReferenceCount(head) > 1)
         {
             machine.LruAddBatch.Drain();
         }
@@ -70,7 +70,7 @@ internal sealed class WriteProtectFault(Machine machine)
 
     private bool CanReuseLarge(long head)
     {
-        ref LargeFolio folio = ref machine.Frames.Large(head);
+        LargeFolio folio = machine.Frames.PeekLarge(head);
         return folio.LargeMapCount > 1
             && folio.OneOwnerHasAll
             && !machine.Frames.Has(head, FolioFlags.SwapCache)

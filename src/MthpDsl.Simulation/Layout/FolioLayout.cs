@@ -89,7 +89,7 @@ public sealed class FolioLayout
 
         private LayoutRun Leaf(long head, long vpn, long count, int offset)
         {
-            bool shared = machine.Frames.Large(head).EntireMapCount > 1;
+            bool shared = machine.Frames.PeekLarge(head).EntireMapCount > 1;
             for (int i = offset; i < offset + count && !shared; i++)
             {
                 shared = machine.Frames.MapCount(head + i) > 0;
@@ -110,7 +110,7 @@ public sealed class FolioLayout
             long pfn = pte.Payload;
             long head = frames.Head(pfn);
             int order = frames.Order(head);
-            int mapped = frames.MapCount(pfn) + (order == machine.Geometry.PmdOrder ? frames.Large(head).EntireMapCount : 0);
+            int mapped = frames.MapCount(pfn) + (order == machine.Geometry.PmdOrder ? frames.PeekLarge(head).EntireMapCount : 0);
             int number = machine.FolioNumbers.Of(head);
             return new(vpn - origin, 1, RunKind.Folio, number, order, (int)(pfn - head), false, mapped > 1, pfn);
         }

@@ -56,7 +56,7 @@ internal sealed class FolioAllocator(Machine machine)
             count += 1 << order;
         }
 
-        if ((flags & FolioFlags.InLruAddBatch) != 0)
+        if (order == 0 && machine.LruAddBatch.Contains(head))
         {
             count++;
         }
@@ -71,7 +71,7 @@ internal sealed class FolioAllocator(Machine machine)
 
     /// <summary>folio_mapcount: all PTE and PMD mappings.</summary>
     public int MapCount(long head) =>
-        machine.Frames.Order(head) == 0 ? machine.Frames.MapCount(head) : machine.Frames.Large(head).LargeMapCount;
+        machine.Frames.Order(head) == 0 ? machine.Frames.MapCount(head) : machine.Frames.PeekLarge(head).LargeMapCount;
 
     /// <summary>folio_maybe_dma_pinned (spec MM 3.2).</summary>
     public bool IsMaybePinned(long head)
@@ -89,8 +89,7 @@ internal sealed class FolioAllocator(Machine machine)
     /// <summary>Frees a folio that nothing refers to any more (folio_put).</summary>
     public void Put(long head)
     {
-        FrameTable frames = machine.Frames;
-        if (frames.Has(head, FolioFlags.InLruAddBatch) && MapCount(head) == 0)
+        if (MapCount(head) == 0 && machine.LruAddBatch.Contains(head))
         {
             // free_pages_and_swap_cache drains the batch before it drops the last reference.
             machine.LruAddBatch.Drain();
@@ -106,6 +105,11 @@ internal sealed class FolioAllocator(Machine machine)
     public void Free(long head)
     {
         int order = machine.Frames.Order(head);
+        if (machine.LruAddBatch.Contains(head))
+        {
+            machine.LruAddBatch.Drain();
+        }
+
         if (order > 0)
         {
             machine.DeferredSplits.Unqueue(head);

@@ -18,16 +18,13 @@ internal enum FolioFlags : uint
     Active = 1 << 9,
     Referenced = 1 << 10,
 
-    /// <summary>On an LRU list. Clear while the folio waits in the LRU-add batch or is isolated.</summary>
+    /// <summary>On an LRU list, or new and on its way there through the LRU-add batch. Clear while the folio is isolated.</summary>
     Lru = 1 << 11,
 
     Mlocked = 1 << 12,
     SwapCache = 1 << 13,
     PartiallyMapped = 1 << 14,
     OnDeferredList = 1 << 15,
-
-    /// <summary>Waits in the per-CPU LRU-add batch, which holds one reference (spec COLLAPSE H.2).</summary>
-    InLruAddBatch = 1 << 16,
 
     Writeback = 1 << 17,
 
@@ -40,5 +37,5 @@ internal enum FolioFlags : uint
     Locked = 1 << 20,
 
     /// <summary>What a folio that a fault made starts with.</summary>
-    NewAnon = Allocated | Anon | SwapBacked | Dirty,
+    NewAnon = Allocated | Anon | SwapBacked | Dirty | Lru,
 }

@@ -7,8 +7,10 @@ namespace MthpDsl.Simulation.Memory;
 /// </summary>
 internal struct FrameBlock
 {
-    // Order in the low five bits, FolioFlags above; the same word in head and tails but for head-only flags.
+    // Order in the low five bits, FolioFlags above; the same word in head and tails but for head-only flags. While uniform
+    // it holds for the frames below _filled, and those above are free: memory is handed out in ascending frames.
     private uint _meta;
+    private ushort _filled;
     private ushort _mapCount;
     private bool _exclusive;
 
@@ -19,7 +21,7 @@ internal struct FrameBlock
     private long _stampBase;
     private FrameDetail? _detail;
 
-    /// <summary>The folio that fills the block, when it has the PMD order.</summary>
+    /// <summary>The folio that fills the block, when it has the PMD order; else what its smaller large folios all are until one differs.</summary>
     public LargeFolio Whole;
 
     /// <summary>Frames of the block that belong to folios.</summary>
@@ -28,7 +30,7 @@ internal struct FrameBlock
     /// <summary>Whether any property is stored frame by frame.</summary>
     public readonly bool IsRegular => _detail is null;
 
-    public readonly uint Meta(int i) => _detail?.Meta is { } meta ? meta[i] : _meta;
+    public readonly uint Meta(int i) => _detail?.Meta is { } meta ? meta[i] : i < _filled ? _meta : 0;
 
     public readonly int MapCount(int i) => _detail?.MapCounts is { } counts ? counts[i] : _mapCount;
 
@@ -44,17 +46,48 @@ internal struct FrameBlock
     /// <summary>The place in the LRU order: larger is younger; valid for the head of a folio.</summary>
     public readonly long Stamp(int i) => _detail?.Stamps is { } stamps ? stamps[i] : _stampBase + i;
 
+    /// <summary>Starts a block of which no frame is in use with the values of the first frames to come.</summary>
+    public void Begin(int i, long index, long stamp, long token, bool tokensAscend, int mapCount, bool exclusive)
+    {
+        this = default;
+        _indexBase = index - i;
+        _stampBase = stamp - i;
+        _tokenBase = tokensAscend ? token - i : token;
+        _tokensAscend = tokensAscend;
+        _mapCount = (ushort)mapCount;
+        _exclusive = exclusive;
+    }
+
     public void SetMeta(int frames, int i, int count, uint meta)
     {
-        if (count == frames)
+        if (_detail?.Meta is null)
         {
-            _detail?.Meta = null;
-            _meta = meta;
+            if (count == frames || (i == _filled && (_filled == 0 || meta == _meta)))
+            {
+                _filled = (ushort)(i + count);
+                _meta = meta;
+                return;
+            }
+
+            if (i + count <= _filled ? meta == _meta : i >= _filled && meta == 0)
+            {
+                return;
+            }
+
+            Detail.Meta = new uint[frames];
+            Detail.Meta.AsSpan(0, _filled).Fill(_meta);
         }
-        else if (_detail?.Meta is not null || _meta != meta)
+
+        Detail.Meta!.AsSpan(i, count).Fill(meta);
+    }
+
+    /// <summary>Sets the PTE mapcount of a stretch.</summary>
+    public void SetMapCount(int frames, int i, int count, int value)
+    {
+        if (_detail?.MapCounts is not null || _mapCount != value)
         {
-            Detail.Meta ??= Filled(frames, _meta);
-            Detail.Meta.AsSpan(i, count).Fill(meta);
+            Detail.MapCounts ??= Filled(frames, _mapCount);
+            Detail.MapCounts.AsSpan(i, count).Fill((ushort)value);
         }
     }
 
@@ -134,7 +167,7 @@ internal struct FrameBlock
             return;
         }
 
-        if (_detail?.Tokens is null && !_tokensAscend && !ascending && _tokenBase == first)
+        if (_detail?.Tokens is null && Token(i) == first && (count == 1 || _tokensAscend == ascending))
         {
             return;
         }
@@ -185,18 +218,40 @@ internal struct FrameBlock
         Detail.Stamps![i] = stamp;
     }
 
-    /// <summary>Gives all frames of the block ascending stamps, at no cost per frame.</summary>
-    public void SetAllStamps(long first)
+    /// <summary>Gives a stretch stamps that grow by one a frame.</summary>
+    public void SetStamps(int frames, int i, int count, long first)
     {
-        _detail?.Stamps = null;
-        _stampBase = first;
+        for (int k = 0; k < count && (k == 0 || _detail?.Stamps is not null); k++)
+        {
+            SetStamp(frames, i + k, first + k);
+        }
     }
 
-    /// <summary>The large folio, smaller than the block, whose head is frame <paramref name="i"/>.</summary>
+    /// <summary>The large folio, smaller than the block, whose head is frame <paramref name="i"/>, to change it.</summary>
     public ref LargeFolio Part(int frames, int i)
     {
-        Detail.Large ??= new LargeFolio[frames >> PageGeometry.MinAnonOrder];
+        Detail.Large ??= Filled(frames >> PageGeometry.MinAnonOrder, Whole);
         return ref Detail.Large[i >> PageGeometry.MinAnonOrder];
+    }
+
+    /// <summary>The same, to read it.</summary>
+    public readonly LargeFolio PeekPart(int i) =>
+        _detail?.Large is { } large ? large[i >> PageGeometry.MinAnonOrder] : Whole;
+
+    /// <summary>Makes all large folios of a stretch of new folios alike.</summary>
+    public void SetParts(int frames, int i, int count, int order, in LargeFolio value)
+    {
+        if (AllocatedFrames == 0 && _detail?.Large is null)
+        {
+            Whole = value;
+        }
+        else if (_detail?.Large is not null || Whole != value)
+        {
+            for (int k = i; k < i + count; k += 1 << order)
+            {
+                Part(frames, k) = value;
+            }
+        }
     }
 
     /// <summary>An independent copy, for a branch of the machine's history.</summary>

@@ -98,6 +98,14 @@ internal sealed class FrameTable
         return ref block.Part(BlockFrames, slot);
     }
 
+    /// <summary>What only the large folio with this head has, to read it.</summary>
+    public LargeFolio PeekLarge(long head)
+    {
+        ref FrameBlock block = ref Block(head);
+        int slot = Slot(head);
+        return IsWholeBlock(block.Meta(slot)) ? block.Whole : block.PeekPart(slot);
+    }
+
     /// <summary>Maps a stretch of pages by one PTE more each; returns how many were mapped nowhere before.</summary>
     public int RaiseMapCounts(long pfn, int count) => Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, 1);
 
@@ -144,17 +152,63 @@ internal sealed class FrameTable
         int frames = BlockFrames;
         int slot = Slot(head);
         int pages = 1 << order;
+        long stamp = _nextStamp++;
+        if (block.AllocatedFrames == 0)
+        {
+            block.Begin(slot, index, stamp, token: 0, tokensAscend: false, mapCount: 0, exclusive: false);
+        }
+
         block.SetMeta(frames, slot, pages, (uint)order | (uint)(flags | FolioFlags.Allocated));
         block.ClearMapCount(frames, slot, pages);
         block.SetExclusive(frames, slot, pages, false);
         block.SetTokens(frames, slot, pages, 0, ascending: false);
         block.SetIndex(frames, slot, pages, index);
-        block.SetStamp(frames, slot, _nextStamp++);
+        block.SetStamp(frames, slot, stamp);
         block.AllocatedFrames += pages;
         if (order >= PageGeometry.MinAnonOrder)
         {
             Large(head) = LargeFolio.Unmapped;
         }
+    }
+
+    /// <summary>
+    /// Makes consecutive new anonymous folios of one order that one address space maps, writable, by PTEs: what as many calls of
+    /// <see cref="MakeFolio"/>, faults and stores leave.
+    /// </summary>
+    /// <param name="first">The first frame; all lie in one block.</param>
+    /// <param name="count">Frames.</param>
+    /// <param name="order">Below the PMD order.</param>
+    /// <param name="index">The linear page index of the first.</param>
+    /// <param name="token">The content of the first frame.</param>
+    /// <param name="tokensAscend">Whether contents grow by one a frame; else all frames have the same.</param>
+    /// <param name="owner">The address space.</param>
+    public void MakeMapped(long first, int count, int order, long index, long token, bool tokensAscend, int owner)
+    {
+        ref FrameBlock block = ref EnsureBlock(first);
+        int frames = BlockFrames;
+        int slot = Slot(first);
+        long stamp = _nextStamp;
+        _nextStamp += count;
+        if (block.AllocatedFrames == 0)
+        {
+            block.Begin(slot, index, stamp, token, tokensAscend, mapCount: 1, exclusive: true);
+        }
+        else
+        {
+            block.SetMapCount(frames, slot, count, 1);
+            block.SetExclusive(frames, slot, count, true);
+            block.SetTokens(frames, slot, count, token, tokensAscend);
+            block.SetIndex(frames, slot, count, index);
+            block.SetStamps(frames, slot, count, stamp);
+        }
+
+        block.SetMeta(frames, slot, count, (uint)order | (uint)FolioFlags.NewAnon);
+        if (order >= PageGeometry.MinAnonOrder)
+        {
+            block.SetParts(frames, slot, count, order, LargeFolio.MappedOnce(1 << order, owner));
+        }
+
+        block.AllocatedFrames += count;
     }
 
     /// <summary>Turns a folio into folios of a smaller order; mapcounts, markers and contents stay with their frames.</summary>

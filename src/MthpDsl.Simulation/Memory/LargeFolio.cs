@@ -4,10 +4,16 @@ namespace MthpDsl.Simulation.Memory;
 /// What only a folio of order 2 and more has: mapcounts of the whole, the owners that 6.15 and later track, its place in
 /// the deferred split queue (spec MM 5.1, 8).
 /// </summary>
-internal struct LargeFolio
+internal record struct LargeFolio
 {
     /// <summary>A folio that nothing maps and no queue holds.</summary>
     public static readonly LargeFolio Unmapped = new() { DeferredPrevious = -1, DeferredNext = -1 };
+
+    /// <summary>A folio whose every page one address space maps by one PTE, as a fault leaves it.</summary>
+    public static LargeFolio MappedOnce(int pages, int owner) => Unmapped with
+    {
+        LargeMapCount = pages, MappedPages = pages, FirstOwner = owner, FirstOwnerMaps = pages,
+    };
 
     /// <summary>Sum of all PTE mappings of its pages and of its PMD mappings.</summary>
     public int LargeMapCount;

@@ -15,6 +15,9 @@ internal sealed class LruAddBatch(FrameTable frames)
     /// <summary>Folios that wait.</summary>
     public int Count => _count;
 
+    /// <summary>Whether a base page waits, and so holds one reference more.</summary>
+    public bool Contains(long head) => _count > 0 && _waiting.AsSpan(0, _count).Contains(head);
+
     /// <summary>folio_add_lru: a large folio, or the addition that fills the batch, empties it at once.</summary>
     public void Add(long head)
     {
@@ -25,11 +28,27 @@ internal sealed class LruAddBatch(FrameTable frames)
             return;
         }
 
-        frames.SetFlags(head, FolioFlags.InLruAddBatch);
         _waiting[_count++] = head;
         if (_count == Capacity)
         {
             Drain();
+        }
+    }
+
+    /// <summary>Adds consecutive new base pages, as so many calls of <see cref="Add"/> would.</summary>
+    public void AddNewRun(long first, long count)
+    {
+        if (_count + count >= Capacity)
+        {
+            long left = (_count + count) % Capacity;
+            Drain();
+            first += count - left;
+            count = left;
+        }
+
+        for (long i = 0; i < count; i++)
+        {
+            _waiting[_count++] = first + i;
         }
     }
 
@@ -38,8 +57,10 @@ internal sealed class LruAddBatch(FrameTable frames)
     {
         for (int i = 0; i < _count; i++)
         {
-            frames.ClearFlags(_waiting[i], FolioFlags.InLruAddBatch);
-            frames.SetFlags(_waiting[i], FolioFlags.Lru);
+            if (!frames.Has(_waiting[i], FolioFlags.Lru))
+            {
+                frames.SetFlags(_waiting[i], FolioFlags.Lru);
+            }
         }
 
         _count = 0;
