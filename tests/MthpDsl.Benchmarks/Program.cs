@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using MthpDsl.Simulation;
+if (args.Length == 0 || args[0] == "w")
 foreach (int order in new[] { 0, 4, 9 })
 {
-    for (int round = 0; round < 3; round++)
+    for (int round = 0; round < 4; round++)
     {
         var machine = new Machine(KernelModel.Linux618, new MachineOptions { Memory = 80.GiB() });
         machine.Sysfs.Write("hugepages-*/enabled", "never");
@@ -15,7 +16,8 @@ foreach (int order in new[] { 0, 4, 9 })
         Console.WriteLine($"order {order}: {gib * 262144.0 / seconds / 1e6:F1} M pages/s");
     }
 }
-for (int round = 0; round < 3; round++)
+if (args.Length == 0 || args[0] == "r")
+for (int round = 0; round < 4; round++)
 {
     var machine = new Machine(KernelModel.Linux618, new MachineOptions { Memory = 80.GiB() });
     machine.Sysfs.Write("hugepages-*/enabled", "never");
@@ -25,5 +27,5 @@ for (int round = 0; round < 3; round++)
     machine.Main.Write(heap.Range, new AccessPattern { RandomPages = 4_000_000 });
     double seconds = watch.Elapsed.TotalSeconds;
     long f = machine.Main.Faults;
-    Console.WriteLine($"random: {f / seconds / 1e6:F2} M faults/s, {(GC.GetTotalMemory(true) - before) / (double)f:F1} bytes/page"); GC.KeepAlive(machine);
+    Console.WriteLine($"random: {f / seconds / 1e6:F2} M faults/s {4 / seconds:F2} M writes/s, {(GC.GetTotalMemory(true) - before) / (double)f:F1} bytes/page"); GC.KeepAlive(machine);
 }

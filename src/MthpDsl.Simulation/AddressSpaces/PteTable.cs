@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MthpDsl.Simulation.Memory;
 
 namespace MthpDsl.Simulation.AddressSpaces;
 
@@ -14,7 +13,10 @@ internal sealed class PteTable
     private readonly int _entries;
     private ulong _uniform;
     private ulong[]? _words;
+
+    // Made from the words when a scan asks, and again after a change: a fault touches one cache line, not six.
     private ulong[]? _bitmaps;
+    private bool _bitmapsAreStale;
 
     public PteTable(int entries) => _entries = entries;
 
@@ -89,10 +91,7 @@ internal sealed class PteTable
             words[i + k] = word;
         }
 
-        for (int kind = 0; kind < BitmapKinds; kind++)
-        {
-            Bitmap.Set(BitmapSpan(kind), i, count, (first.Word & BitOf(kind)) != 0);
-        }
+        _bitmapsAreStale = true;
     }
 
     /// <summary>Whether a stretch of entries is all none.</summary>
@@ -119,15 +118,6 @@ internal sealed class PteTable
         return copy;
     }
 
-    private static ulong BitOf(int kind) => kind switch
-    {
-        0 => Pte.PresentBit,
-        1 => Pte.ZeroBit,
-        2 => Pte.SwapBit,
-        3 => Pte.WriteBit,
-        _ => Pte.YoungBit,
-    };
-
     private void SetEntry(int i, ulong word)
     {
         ulong[]? words = _words;
@@ -142,15 +132,7 @@ internal sealed class PteTable
         }
 
         words[i] = word;
-        int at = i >> 6;
-        int width = _entries >> 6;
-        ulong[] bitmaps = _bitmaps!;
-        ulong mask = 1UL << i;
-        for (int kind = 0; kind < BitmapKinds; kind++, at += width)
-        {
-            ulong bit = (word & BitOf(kind)) != 0 ? mask : 0;
-            bitmaps[at] = (bitmaps[at] & ~mask) | bit;
-        }
+        _bitmapsAreStale = true;
     }
 
     private ulong[] Expand()
@@ -162,33 +144,63 @@ internal sealed class PteTable
 
         var first = new Pte(_uniform);
         _words = new ulong[_entries];
-        _bitmaps = new ulong[BitmapKinds * (_entries >> 6)];
+        _bitmapsAreStale = true;
         if (!first.IsNone)
         {
             for (int k = 0; k < _entries; k++)
             {
                 _words[k] = first.Advance(k).Word;
             }
-
-            for (int kind = 0; kind < BitmapKinds; kind++)
-            {
-                Bitmap.Set(BitmapSpan(kind), 0, _entries, (first.Word & BitOf(kind)) != 0);
-            }
         }
 
         return _words;
     }
 
-    private Span<ulong> BitmapSpan(int kind) => _bitmaps.AsSpan(kind * (_entries >> 6), _entries >> 6);
-
     private ReadOnlySpan<ulong> BitmapOf(int kind, ulong bit)
     {
-        if (_bitmaps is not null)
+        int length = _entries >> 6;
+        if (_words is null)
         {
-            return BitmapSpan(kind);
+            return ((_uniform & bit) != 0 ? AllOnes : AllZeroes).AsSpan(0, length);
         }
 
-        return ((_uniform & bit) != 0 ? AllOnes : AllZeroes).AsSpan(0, _entries >> 6);
+        if (_bitmapsAreStale)
+        {
+            _bitmaps ??= new ulong[BitmapKinds * length];
+            MakeBitmaps(_words, _bitmaps, length);
+            _bitmapsAreStale = false;
+        }
+
+        return _bitmaps.AsSpan(kind * length, length);
+    }
+
+    // Branchless: bit k of each attribute of 64 entries is gathered into one word.
+    private static void MakeBitmaps(ReadOnlySpan<ulong> words, Span<ulong> bitmaps, int length)
+    {
+        for (int group = 0; group < length; group++)
+        {
+            ulong present = 0;
+            ulong zero = 0;
+            ulong swap = 0;
+            ulong writable = 0;
+            ulong young = 0;
+            ReadOnlySpan<ulong> entries = words.Slice(group << 6, 64);
+            for (int k = 0; k < entries.Length; k++)
+            {
+                ulong word = entries[k];
+                present |= (word & 1) << k;
+                zero |= (word >> 1 & 1) << k;
+                swap |= (word >> 2 & 1) << k;
+                writable |= (word >> 3 & 1) << k;
+                young |= (word >> 5 & 1) << k;
+            }
+
+            bitmaps[group] = present;
+            bitmaps[length + group] = zero;
+            bitmaps[(2 * length) + group] = swap;
+            bitmaps[(3 * length) + group] = writable;
+            bitmaps[(4 * length) + group] = young;
+        }
     }
 
     private static readonly ulong[] AllZeroes = new ulong[128];
