@@ -80,7 +80,7 @@ internal sealed class CollapseJournal(CollapseContext context)
             Pte pte = mm.Pages.ReadPte(vpn);
             contents.None += pte.IsNone || pte.IsZeroPage ? 1 : 0;
             contents.Swapped += !pte.IsNone && !pte.IsPresent ? 1 : 0;
-            contents.Shared += pte.IsPage && FolioSharing.IsLikelyShared(context.Machine, context.Machine.Frames.Head(pte.Payload)) ? 1 : 0;
+            contents.Shared += pte.IsPage && FolioSharing.IsSharedForCollapse(context.Machine, context.Machine.Frames.Head(pte.Payload)) ? 1 : 0;
         }
 
         return contents;

@@ -109,7 +109,7 @@ internal sealed class PageIsolation(Machine machine, PageScanner scanner)
             return ScanResult.PageLazyfree;
         }
 
-        if (FolioSharing.IsLikelyShared(machine, head) && ++tally.Shared > limits.Shared)
+        if (FolioSharing.IsSharedForCollapse(machine, head) && ++tally.Shared > limits.Shared)
         {
             return ScanResult.ExceedSharedPte;
         }

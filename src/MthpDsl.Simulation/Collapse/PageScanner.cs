@@ -46,7 +46,7 @@ internal sealed class PageScanner(Machine machine)
 
             if (head != lastHead)
             {
-                lastShared = FolioSharing.IsLikelyShared(machine, head);
+                lastShared = FolioSharing.IsSharedForCollapse(machine, head);
             }
 
             if (lastShared && ++tally.Shared > limits.Shared)

@@ -91,6 +91,9 @@ public sealed record KernelModel
     /// <summary>Which counters a collapse moves (spec COLLAPSE A.5, C.6).</summary>
     public CollapseCounterSet CollapseCounters { get; internal init; }
 
+    /// <summary>A collapse tells shared folios by their tracked owners, as 6.15 and later do everywhere; the merged collapse came with such a base (spec COLLAPSE H).</summary>
+    public bool CollapseTracksOwners { get; internal init; }
+
     /// <summary>A missing page table has one result, SCAN_NO_PTE_TABLE, not two.</summary>
     public bool NamesMissingTablesAlike { get; internal init; }
 
@@ -118,6 +121,7 @@ public sealed record KernelModel
         ReclaimsEmptyPageTables = true,
         ReusesLargeFolios = true,
         TracksOwners = true,
+        CollapseTracksOwners = true,
         CountsSwapIn = true,
         SwapFallbackDescends = true,
         HasThpDisableExceptAdvised = true,
@@ -155,6 +159,7 @@ public sealed record KernelModel
         CollapsePolicy = CollapsePolicyKind.PresentBitmap,
         CollapseRevalidatesPmdRange = true,
         CollapseCounters = CollapseCounterSet.PerSize,
+        CollapseTracksOwners = true,
         CollapseNeedsWritablePte = false,
         ScanTestsNoneFirst = true,
         CollapseSkipsLazyfree = true,

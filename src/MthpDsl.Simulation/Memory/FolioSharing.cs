@@ -6,7 +6,13 @@ internal static class FolioSharing
     /// <summary>folio_likely_mapped_shared, since 6.15 folio_maybe_mapped_shared.</summary>
     /// <param name="machine">Whose kernel guesses.</param>
     /// <param name="head">The folio.</param>
-    public static bool IsLikelyShared(Machine machine, long head)
+    public static bool IsLikelyShared(Machine machine, long head) => IsLikelyShared(machine, head, machine.Kernel.TracksOwners);
+
+    /// <summary>What a collapse goes by: the merged collapse came with a base that tracks owners (COLLAPSE H).</summary>
+    public static bool IsSharedForCollapse(Machine machine, long head) =>
+        IsLikelyShared(machine, head, machine.Kernel.CollapseTracksOwners);
+
+    private static bool IsLikelyShared(Machine machine, long head, bool tracksOwners)
     {
         FrameTable frames = machine.Frames;
         int order = frames.Order(head);
@@ -21,7 +27,7 @@ internal static class FolioSharing
             return false;
         }
 
-        if (machine.Kernel.TracksOwners)
+        if (tracksOwners)
         {
             return !folio.OneOwnerHasAll;
         }

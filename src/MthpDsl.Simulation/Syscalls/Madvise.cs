@@ -63,7 +63,7 @@ internal sealed class Madvise(Machine machine)
         {
             case Advice.Hugepage:
                 machine.Vmas.ChangeFlags(
-                    mm, first, end, VmaFlags.HugePage, VmaFlags.NoHugePage, vma => machine.Khugepaged.EnterVma(mm, vma));
+                    mm, first, end, VmaFlags.HugePage, VmaFlags.NoHugePage, vma => Register(mm, vma));
                 return Errno.None;
             case Advice.Nohugepage:
                 machine.Vmas.ChangeFlags(mm, first, end, VmaFlags.NoHugePage, VmaFlags.HugePage);
@@ -81,6 +81,14 @@ internal sealed class Madvise(Machine machine)
             default:
                 throw new NotModelledException($"madvise {advice} in {process.Name}");
         }
+    }
+
+    // hugepage_madvise registers with the new flags, whether or not they differ, before the VMA is split.
+    private void Register(AddressSpace mm, Vma vma)
+    {
+        Vma advised = vma.Clone();
+        advised.Flags = (advised.Flags & ~VmaFlags.NoHugePage) | VmaFlags.HugePage;
+        machine.Khugepaged.EnterVma(mm, advised);
     }
 
     // The mmap lock is dropped on the way, so each part looks its VMA up anew.

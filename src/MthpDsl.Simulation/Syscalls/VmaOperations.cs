@@ -54,12 +54,13 @@ internal sealed class VmaOperations(Machine machine)
     /// <param name="end">The page behind the last.</param>
     /// <param name="set">Flags to set.</param>
     /// <param name="clear">Flags to clear.</param>
-    /// <param name="changed">Called with each VMA that was changed, as it is before merging.</param>
-    public void ChangeFlags(AddressSpace mm, long first, long end, VmaFlags set, VmaFlags clear, Action<Vma>? changed = null)
+    /// <param name="visited">Called with each VMA of the range, as it is before the change.</param>
+    public void ChangeFlags(AddressSpace mm, long first, long end, VmaFlags set, VmaFlags clear, Action<Vma>? visited = null)
     {
         foreach ((Vma _, long partFirst, long partEnd) in mm.Vmas.Parts(first, end).ToList())
         {
             Vma vma = mm.Vmas.Find(partFirst)!;
+            visited?.Invoke(vma);
             if (((vma.Flags & ~clear) | set) == vma.Flags)
             {
                 continue;
@@ -69,7 +70,6 @@ internal sealed class VmaOperations(Machine machine)
             SplitAt(mm, partEnd);
             vma = mm.Vmas.Find(partFirst)!;
             vma.Flags = (vma.Flags & ~clear) | set;
-            changed?.Invoke(vma);
             MergeAround(mm, vma);
         }
     }
