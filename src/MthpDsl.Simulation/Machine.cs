@@ -3,6 +3,7 @@ using MthpDsl.Simulation.Collapse;
 using MthpDsl.Simulation.Faults;
 using MthpDsl.Simulation.Layout;
 using MthpDsl.Simulation.Memory;
+using MthpDsl.Simulation.Reclaim;
 using MthpDsl.Simulation.Splitting;
 using MthpDsl.Simulation.Statistics;
 using MthpDsl.Simulation.Syscalls;
@@ -48,7 +49,12 @@ public sealed partial class Machine
         LruAddBatch = new LruAddBatch(Frames);
         DeferredSplits = new DeferredSplitQueue(this);
         HugeZero = new HugeZeroFolio(this);
+        Swap = Options.Swap is { } swap
+            ? new SwapDevice(Geometry, swap.Size, swap.Kind, kernel.PrefersNonfullSwapClusters)
+            : null;
         SwapCache = new SwapCache(this);
+        FolioReclaim = new FolioReclaim(this);
+        Reclaimer = new Reclaimer(this);
         Rmap = new Rmap(this);
         Splits = new PageSplitter(this);
         Zap = new Zap(this);
@@ -111,7 +117,14 @@ public sealed partial class Machine
 
     internal HugeZeroFolio HugeZero { get; }
 
+    /// <summary>The swap device, or null: none, or swapoff took it.</summary>
+    internal SwapDevice? Swap { get; set; }
+
     internal SwapCache SwapCache { get; }
+
+    internal FolioReclaim FolioReclaim { get; }
+
+    internal Reclaimer Reclaimer { get; }
 
     internal Rmap Rmap { get; }
 

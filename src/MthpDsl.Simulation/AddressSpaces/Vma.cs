@@ -1,3 +1,5 @@
+using MthpDsl.Simulation.Faults;
+
 namespace MthpDsl.Simulation.AddressSpaces;
 
 /// <summary>The VM_ flags that shape anonymous memory.</summary>
@@ -43,6 +45,9 @@ internal sealed class Vma
 
     /// <summary>Whether the VMA is linked to its own anon_vma only; one inherited over fork is not (spec MM 4.11).</summary>
     public bool AnonChainIsSingular { get; set; } = true;
+
+    /// <summary>The swap-in faults so far, for the next readahead (spec MM 6.3).</summary>
+    public SwapReadaheadState Readahead { get; set; } = SwapReadaheadState.Initial;
 
     public long Pages => End - Start;
 

@@ -55,6 +55,9 @@ public sealed record KernelModel
     /// <summary>Small pages of a folio that was split at swap-out are written head, then from the last down (spec MM 6.1).</summary>
     public bool SwapFallbackDescends { get; internal init; }
 
+    /// <summary>A swap allocation tries partly used clusters of its order before unused ones (6.18; spec MM 6.2).</summary>
+    public bool PrefersNonfullSwapClusters { get; internal init; }
+
     /// <summary>prctl(PR_SET_THP_DISABLE) knows PR_THP_DISABLE_EXCEPT_ADVISED (6.18; spec MM 2.1).</summary>
     public bool HasThpDisableExceptAdvised { get; internal init; }
 
@@ -124,6 +127,7 @@ public sealed record KernelModel
         CollapseTracksOwners = true,
         CountsSwapIn = true,
         SwapFallbackDescends = true,
+        PrefersNonfullSwapClusters = true,
         HasThpDisableExceptAdvised = true,
         CollapseNeedsWritablePte = false,
         ScanTestsNoneFirst = true,

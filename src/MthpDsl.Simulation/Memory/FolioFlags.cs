@@ -36,6 +36,9 @@ internal enum FolioFlags : uint
     /// <summary>Locked by someone else, for as long as the flag stands.</summary>
     Locked = 1 << 20,
 
+    /// <summary>Read ahead from swap, and not yet asked for.</summary>
+    Readahead = 1 << 21,
+
     /// <summary>What a folio that a fault made starts with.</summary>
     NewAnon = Allocated | Anon | SwapBacked | Dirty | Lru,
 }

@@ -1,4 +1,5 @@
 using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Reclaim;
 
 namespace MthpDsl.Simulation.Syscalls;
 
@@ -45,6 +46,9 @@ public enum Advice
 /// <summary>madvise(2): applied to the mapped parts of the range, ENOMEM at the end where there were holes.</summary>
 internal sealed class Madvise(Machine machine)
 {
+    private readonly ReclaimAdvice _reclaim = new(machine);
+    private readonly LazyFree _lazyFree = new(machine);
+
     public Errno Advise(Process process, long first, long end, Advice advice)
     {
         AddressSpace mm = process.Mm;
@@ -76,6 +80,14 @@ internal sealed class Madvise(Machine machine)
                 return Errno.None;
             case Advice.Dontneed:
                 return DontNeed(mm, first, end);
+            case Advice.Cold:
+                return _reclaim.ColdOrPageOut(mm, first, end, pageOut: false);
+            case Advice.Pageout:
+                return _reclaim.ColdOrPageOut(mm, first, end, pageOut: true);
+            case Advice.Willneed:
+                return _reclaim.WillNeed(mm, first, end);
+            case Advice.Free:
+                return _lazyFree.Mark(mm, first, end);
             case Advice.Collapse:
                 return Collapse(mm, first, end);
             default:

@@ -1,0 +1,116 @@
+using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Memory;
+
+namespace MthpDsl.Simulation.Reclaim;
+
+/// <summary>Takes a folio out of all page tables for reclaim (try_to_unmap; spec MM 6.1).</summary>
+internal sealed class ReclaimUnmap(Machine machine)
+{
+    /// <summary>Whether a VMA that maps the folio is locked.</summary>
+    public bool IsMappedLocked(long head) =>
+        machine.Rmap.Walk(head).Exists(mapping => mapping.Vma.Has(VmaFlags.Locked));
+
+    /// <summary>Replaces every mapping by a swap entry; each page keeps its exclusive marker there.</summary>
+    /// <param name="head">The folio, in the swap cache, so that it is never taken for partially mapped meanwhile (spec MM 5.3).</param>
+    /// <param name="firstSlot">The slot of its first page.</param>
+    /// <returns>Whether it is mapped nowhere now.</returns>
+    public bool ToSwap(long head, long firstSlot)
+    {
+        List<FolioMapping> mappings = SplitLeaves(head);
+        for (int i = 0; i < mappings.Count;)
+        {
+            i += RunToSwap(head, firstSlot, mappings, i);
+        }
+
+        return machine.Folios.MapCount(head) == 0;
+    }
+
+    /// <summary>Empties every clean mapping of a lazily free folio, page by page until a written one is met.</summary>
+    /// <returns>Whether it is mapped nowhere now.</returns>
+    public bool Discard(long head)
+    {
+        foreach (FolioMapping mapping in SplitLeaves(head))
+        {
+            (PteTable table, int i) = Entry(mapping);
+            Pte pte = table[i];
+            if (pte.IsDirty)
+            {
+                machine.Frames.SetFlags(head, FolioFlags.Dirty);
+            }
+
+            if (machine.Frames.Has(head, FolioFlags.Dirty))
+            {
+                return false;
+            }
+
+            table[i] = Pte.None;
+            mapping.Mm.AnonRssPages--;
+            machine.Rmap.RemovePtes(pte.Payload, 1, mapping.Mm);
+        }
+
+        return true;
+    }
+
+    private List<FolioMapping> SplitLeaves(long head)
+    {
+        List<FolioMapping> mappings = machine.Rmap.Walk(head);
+        if (!mappings.Exists(mapping => mapping.IsLeaf))
+        {
+            return mappings;
+        }
+
+        foreach (FolioMapping mapping in mappings)
+        {
+            if (mapping.IsLeaf)
+            {
+                machine.Splits.SplitPmd(mapping.Mm, mapping.Mm.Pages.PmdIndex(mapping.Vpn));
+            }
+        }
+
+        return machine.Rmap.Walk(head);
+    }
+
+    // As many entries as follow each other in one table, with the same marker: a stretch of slots in one go.
+    private int RunToSwap(long head, long firstSlot, List<FolioMapping> mappings, int from)
+    {
+        FolioMapping first = mappings[from];
+        (PteTable table, int i) = Entry(first);
+        Pte pte = table[i];
+        bool exclusive = machine.Frames.IsExclusive(pte.Payload);
+        bool dirty = pte.IsDirty;
+        int count = 1;
+        while (from + count < mappings.Count && Continues(first, mappings[from + count], count)
+            && table[i + count] is var next && next.Payload == pte.Payload + count
+            && next.IsUffdWp == pte.IsUffdWp && machine.Frames.IsExclusive(next.Payload) == exclusive)
+        {
+            dirty |= next.IsDirty;
+            count++;
+        }
+
+        long slot = firstSlot + (pte.Payload - head);
+        table.SetRange(i, count, Pte.ForSwap(slot, exclusive).With(pte.Word & Pte.UffdWpBit));
+        for (int k = 0; k < count; k++)
+        {
+            machine.SwapCache.DuplicateSlot(slot + k);
+        }
+
+        if (dirty)
+        {
+            machine.Frames.SetFlags(head, FolioFlags.Dirty);
+        }
+
+        machine.Frames.SetExclusive(pte.Payload, count, false);
+        machine.Rmap.RemovePtes(pte.Payload, count, first.Mm);
+        first.Mm.AnonRssPages -= count;
+        first.Mm.SwapPages += count;
+        return count;
+    }
+
+    private static bool Continues(FolioMapping first, FolioMapping next, int distance) =>
+        next.Mm == first.Mm
+        && next.Vpn == first.Vpn + distance
+        && first.Mm.Pages.PmdIndex(next.Vpn) == first.Mm.Pages.PmdIndex(first.Vpn);
+
+    private static (PteTable Table, int Index) Entry(FolioMapping mapping) =>
+        (mapping.Mm.Pages.Slot(mapping.Mm.Pages.PmdIndex(mapping.Vpn)).Table!, mapping.Mm.Pages.PteIndex(mapping.Vpn));
+}

@@ -1,0 +1,90 @@
+using MthpDsl.Simulation.Memory;
+
+namespace MthpDsl.Simulation.Reclaim;
+
+/// <summary>Memory pressure: the shrinkers, then the LRU from its cold end (spec MM 5.5, 6.1).</summary>
+internal sealed class Reclaimer(Machine machine)
+{
+    /// <summary>DEF_PRIORITY and one: how often a reclaim looks at the whole LRU before it gives up.</summary>
+    private const int MaxPasses = 12;
+
+    private readonly DeferredSplitShrinker _deferredSplits = new(machine);
+
+    /// <summary>Folios on the LRU lists, those that wait for them included.</summary>
+    public long LruLength => machine.Frames.Heads().LongCount(IsOnLru);
+
+    /// <summary><c>echo 2 &gt; /proc/sys/vm/drop_caches</c>: the shrinkers run to the end, the LRU is left alone.</summary>
+    public void DropCaches()
+    {
+        _deferredSplits.Scan();
+        machine.HugeZero.Shrink();
+    }
+
+    /// <summary>
+    /// Reclaims memory: shrinkers first, then the folios that were not accessed, oldest first. What was accessed is spared once:
+    /// its accessed bits are cleared, and the next pass takes it.
+    /// </summary>
+    /// <param name="pages">Base pages that should become free.</param>
+    /// <returns>Base pages that did; fewer where there was no swap left or nothing could go.</returns>
+    public long Reclaim(long pages)
+    {
+        long before = machine.Buddy.FreeFrames;
+        DropCaches();
+        for (int pass = 0; pass < MaxPasses && machine.Buddy.FreeFrames - before < pages; pass++)
+        {
+            machine.LruAddBatch.Drain();
+            if (!TryPass(before + pages))
+            {
+                break;
+            }
+        }
+
+        return Math.Max(0, machine.Buddy.FreeFrames - before);
+    }
+
+    // False where the pass changed nothing: another one would not either.
+    private bool TryPass(long target)
+    {
+        bool changed = false;
+        foreach (long head in OldestFirst())
+        {
+            if (machine.Buddy.FreeFrames >= target)
+            {
+                break;
+            }
+
+            if (!machine.Frames.IsAllocated(head) || !machine.Frames.Has(head, FolioFlags.Lru) || !MayGo(head))
+            {
+                continue;
+            }
+
+            long free = machine.Buddy.FreeFrames;
+            FolioFlags flags = machine.Frames.Flags(head);
+            machine.FolioReclaim.Shrink([head], ignoreReferences: false);
+            changed |= free != machine.Buddy.FreeFrames
+                || (machine.Frames.Flags(head) | FolioFlags.Lru) != (flags | FolioFlags.Lru);
+        }
+
+        return changed;
+    }
+
+    // Without swap only what needs none is looked at (can_reclaim_anon_pages).
+    private bool MayGo(long head) =>
+        (machine.Swap is { } swap && swap.UsedSlots < swap.UsableSlots)
+        || !machine.Frames.Has(head, FolioFlags.SwapBacked)
+        || machine.Frames.Has(head, FolioFlags.SwapCache);
+
+    // Lazily free folios lie on the inactive file list, which goes first; then by the age of the LRU.
+    private List<long> OldestFirst()
+    {
+        List<long> heads = [.. machine.Frames.Heads().Where(head => machine.Frames.Has(head, FolioFlags.Lru))];
+        heads.RemoveAll(head => machine.Frames.Has(head, FolioFlags.Unevictable));
+        return
+        [
+            .. heads.OrderBy(head => machine.Frames.Has(head, FolioFlags.SwapBacked) ? 1 : 0)
+                .ThenBy(machine.Frames.Stamp),
+        ];
+    }
+
+    private bool IsOnLru(long head) => machine.Frames.Has(head, FolioFlags.Lru) || machine.LruAddBatch.Contains(head);
+}
