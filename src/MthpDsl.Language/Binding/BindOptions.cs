@@ -1,0 +1,14 @@
+namespace MthpDsl.Language;
+
+/// <summary>What the binder is told beside the text.</summary>
+public sealed record BindOptions
+{
+    /// <summary>The kernel model that overrides the scenario's, or null: the option <c>--kernel</c>.</summary>
+    public string? KernelOverride { get; init; }
+
+    /// <summary>Finds included files; without one, every include is an error.</summary>
+    public IIncludeResolver? Includes { get; init; }
+
+    /// <summary>Nothing but the text.</summary>
+    public static BindOptions Default { get; } = new();
+}

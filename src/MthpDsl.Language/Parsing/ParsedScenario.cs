@@ -1,0 +1,11 @@
+namespace MthpDsl.Language;
+
+/// <summary>What a text holds.</summary>
+/// <param name="Source">The text.</param>
+/// <param name="Statements">The statements of its top level, in order.</param>
+/// <param name="Diagnostics">What is wrong with its syntax, in the order of the text.</param>
+public sealed record ParsedScenario(SourceText Source, SyntaxList<StatementSyntax> Statements, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Some diagnostic is an error.</summary>
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+}
