@@ -158,7 +158,7 @@ internal sealed class PteTable
 
     private ReadOnlySpan<ulong> BitmapOf(int kind, ulong bit)
     {
-        int length = _entries >> 6;
+        int length = (_entries + 63) >> 6;
         if (_words is null)
         {
             return ((_uniform & bit) != 0 ? AllOnes : AllZeroes).AsSpan(0, length);
@@ -184,7 +184,7 @@ internal sealed class PteTable
             ulong swap = 0;
             ulong writable = 0;
             ulong young = 0;
-            ReadOnlySpan<ulong> entries = words.Slice(group << 6, 64);
+            ReadOnlySpan<ulong> entries = words.Slice(group << 6, Math.Min(64, words.Length));
             for (int k = 0; k < entries.Length; k++)
             {
                 ulong word = entries[k];

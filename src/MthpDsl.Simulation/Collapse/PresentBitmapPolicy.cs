@@ -43,7 +43,7 @@ internal sealed class PresentBitmapPolicy(CollapseContext context) : ICollapsePo
             return result;
         }
 
-        Span<ulong> present = stackalloc ulong[_machine.Geometry.PmdPages >> 6];
+        Span<ulong> present = stackalloc ulong[(_machine.Geometry.PmdPages + 63) >> 6];
         PteTable table = mm.Pages.Slot(mm.Pages.PmdIndex(first)).Table!;
         ReadOnlySpan<ulong> all = table.Present;
         ReadOnlySpan<ulong> zero = table.Zero;

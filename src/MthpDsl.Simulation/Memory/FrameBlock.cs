@@ -136,7 +136,7 @@ internal struct FrameBlock
         }
         else if (_detail?.Exclusive is not null || _exclusive != value)
         {
-            Detail.Exclusive ??= Filled(frames >> 6, _exclusive ? ulong.MaxValue : 0);
+            Detail.Exclusive ??= Filled((frames + 63) >> 6, _exclusive ? ulong.MaxValue : 0);
             Bitmap.Set(Detail.Exclusive, i, count, value);
         }
     }

@@ -22,6 +22,9 @@ public sealed record PageGeometry
     /// <summary>64K base pages, PMD order 13 (512M).</summary>
     public static PageGeometry Pages64K { get; } = new(16, 13, 13);
 
+    /// <summary>A geometry that no kernel has, small enough to try everything in it.</summary>
+    internal static PageGeometry Small(int pmdOrder) => new(12, pmdOrder, pmdOrder + 1);
+
     /// <summary>Log2 of the base page size in bytes.</summary>
     public int PageShift { get; }
 
