@@ -9,6 +9,9 @@ public sealed partial class Khugepaged
     private long _address;
     private ScanResult _lastResult;
 
+    /// <summary>What the range that was scanned last returned.</summary>
+    internal ScanResult LastResult => _lastResult;
+
     private long PmdPages => _machine.Geometry.PmdPages;
 
     /// <summary>
