@@ -43,7 +43,7 @@ public sealed partial class Machine
         Frames = new FrameTable(Geometry);
         Buddy = new BuddyAllocator(Geometry, Geometry.PagesIn(Options.Memory));
         PageAllocator = new PageAllocator(this);
-        Cgroup = new MemoryCgroup();
+        Cgroup = new MemoryCgroup { PageTables = CountPageTables, Reclaim = pages => Reclaimer!.Reclaim(pages) };
         Failures = new FailureInjection();
         Folios = new FolioAllocator(this);
         LruAddBatch = new LruAddBatch(Frames);

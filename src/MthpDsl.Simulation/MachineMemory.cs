@@ -1,3 +1,4 @@
+using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Reclaim;
 
 namespace MthpDsl.Simulation;
@@ -94,4 +95,15 @@ public sealed partial class Machine
 
     /// <summary>Nothing fails on request any more.</summary>
     public void FailNone() => Failures.Clear();
+
+    private long CountPageTables()
+    {
+        long tables = 0;
+        foreach (AddressSpace mm in _addressSpaces)
+        {
+            tables += mm.IsDead ? 0 : mm.Pages.CountTables();
+        }
+
+        return tables;
+    }
 }

@@ -90,6 +90,25 @@ internal sealed class PageTable
         return slot.IsLeaf ? slot.Leaf.Advance(PteIndex(vpn)) : Pte.None;
     }
 
+    /// <summary>
+    /// Base pages of page tables: a table of PTEs for each PMD entry in use (a leaf keeps one for its split), and the tables
+    /// above them.
+    /// </summary>
+    public long CountTables()
+    {
+        long tables = 1;
+        foreach (PmdSlot[]? chunk in _chunks)
+        {
+            tables += chunk is null ? 0 : 1;
+            foreach (PmdSlot slot in chunk ?? [])
+            {
+                tables += slot.IsNone ? 0 : 1;
+            }
+        }
+
+        return tables;
+    }
+
     public PageTable Clone(PageGeometry geometry)
     {
         var copy = new PageTable(geometry);

@@ -18,8 +18,11 @@ internal sealed class MemoryCgroup
     /// <summary>The limit in base pages, or null where there is none.</summary>
     public long? Limit { get; set; }
 
-    /// <summary>Base pages charged: folios and page tables.</summary>
+    /// <summary>Base pages of folios that are charged.</summary>
     public long Usage { get; private set; }
+
+    /// <summary>Counts the page tables of the cgroup's processes, in base pages; asked for only where there is a limit.</summary>
+    public Func<long>? PageTables { get; set; }
 
     /// <summary>Reclaims so many base pages from the processes of the cgroup; answers how many it got.</summary>
     public Func<long, long>? Reclaim { get; set; }
@@ -33,9 +36,9 @@ internal sealed class MemoryCgroup
     {
         long pages = 1L << order;
         int tries = !mayReclaim ? 0 : mayRetry && order <= CostlyOrder ? MaxReclaimRetries : 1;
-        while (Limit is { } limit && Usage + pages > limit)
+        while (Limit is { } limit && Usage + Tables + pages > limit)
         {
-            long over = Usage + pages - limit;
+            long over = Usage + Tables + pages - limit;
             if (tries-- == 0 || Reclaim is null || Reclaim(Math.Max(over, ReclaimBatch)) == 0)
             {
                 return false;
@@ -46,15 +49,17 @@ internal sealed class MemoryCgroup
         return true;
     }
 
-    /// <summary>Charges what cannot fail: page tables, memory that was there before the limit.</summary>
+    /// <summary>Charges what cannot fail.</summary>
     public void Charge(long pages) => Usage += pages;
 
     /// <summary>Gives a charge back.</summary>
     public void Uncharge(long pages) => Usage -= pages;
 
     /// <summary>Base pages above the limit, 0 where there is none: what writing <c>memory.max</c> makes reclaim.</summary>
-    public long Excess => Limit is { } limit ? Math.Max(0, Usage - limit) : 0;
+    public long Excess => Limit is { } limit ? Math.Max(0, Usage + Tables - limit) : 0;
 
-    /// <summary>A copy, for the fork of a machine. <see cref="Reclaim"/> is not copied.</summary>
+    private long Tables => PageTables?.Invoke() ?? 0;
+
+    /// <summary>A copy, for the fork of a machine. <see cref="Reclaim"/> and <see cref="PageTables"/> are not copied.</summary>
     public MemoryCgroup Clone() => new() { Limit = Limit, Usage = Usage };
 }
