@@ -140,6 +140,9 @@ public sealed partial class Machine
 
     internal BulkFault BulkFaults { get; }
 
+    /// <summary>Off in tests that hold the fast ways against the plain ones.</summary>
+    internal bool UsesBulkPaths { get; set; } = true;
+
     internal VmaOperations Vmas { get; }
 
     internal Madvise Madvise { get; }
@@ -157,7 +160,7 @@ public sealed partial class Machine
     internal long NextToken() => _nextToken++;
 
     /// <summary>Names so many writes that follow each other; gives the first.</summary>
-    internal long NextTokens(int count)
+    internal long NextTokens(long count)
     {
         long first = _nextToken;
         _nextToken += count;

@@ -65,7 +65,7 @@ public sealed partial class Process
         Errno errno = Errno.None;
         for (long k = 0; k < end - first && errno == Errno.None; k++)
         {
-            if (write && !backwards)
+            if (write && !backwards && Machine.UsesBulkPaths)
             {
                 long written = Machine.BulkFaults.TryWrite(this, first + k, end, zeros);
                 if (written > 0)

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using MthpDsl.Simulation;
 if (args.Length == 0 || args[0] == "w")
-foreach (int order in new[] { 0, 4, 9 })
+foreach (int order in args.Length > 1 ? new[] { int.Parse(args[1]) } : new[] { 0, 4, 9 })
 {
-    for (int round = 0; round < 4; round++)
+    for (int round = 0; round < (args.Length > 2 ? int.Parse(args[2]) : 4); round++)
     {
         var machine = new Machine(KernelModel.Linux618, new MachineOptions { Memory = 80.GiB() });
         machine.Sysfs.Write("hugepages-*/enabled", "never");
@@ -17,7 +17,7 @@ foreach (int order in new[] { 0, 4, 9 })
     }
 }
 if (args.Length == 0 || args[0] == "r")
-for (int round = 0; round < 4; round++)
+for (int round = 0; round < (args.Length > 2 ? int.Parse(args[2]) : 4); round++)
 {
     var machine = new Machine(KernelModel.Linux618, new MachineOptions { Memory = 80.GiB() });
     machine.Sysfs.Write("hugepages-*/enabled", "never");

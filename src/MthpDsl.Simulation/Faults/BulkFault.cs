@@ -10,7 +10,9 @@ namespace MthpDsl.Simulation.Faults;
 /// </summary>
 internal sealed class BulkFault(Machine machine)
 {
-    /// <summary>Writes as much of [vpn, end) as one step can do, all in one PMD range.</summary>
+    private readonly BulkLeafFault _leaves = new(machine);
+
+    /// <summary>Writes as much of [vpn, end) as one step can do: in one PMD range, or a run of leaves.</summary>
     /// <param name="process">Who writes.</param>
     /// <param name="vpn">The first page.</param>
     /// <param name="end">The page behind the last.</param>
@@ -27,6 +29,7 @@ internal sealed class BulkFault(Machine machine)
 
         PageTable pages = mm.Pages;
         long pmdIndex = pages.PmdIndex(vpn);
+        long statementEnd = end;
         end = Math.Min(Math.Min(end, vma.End), pages.FirstVpn(pmdIndex + 1));
         ref PmdSlot slot = ref pages.Slot(pmdIndex);
         if (slot.IsLeaf)
@@ -39,7 +42,9 @@ internal sealed class BulkFault(Machine machine)
             return StoreThroughTable(table, pages.PteIndex(vpn), (int)(end - vpn), zeros);
         }
 
-        return machine.Failures.IsArmed || machine.Cgroup.Limit is not null ? 0 : Populate(process, vma, ref slot, vpn, end, zeros);
+        return machine.Failures.IsArmed || machine.Cgroup.Limit is not null
+            ? 0
+            : Populate(process, vma, ref slot, vpn, end, statementEnd, zeros);
     }
 
     private long StoreThroughLeaf(ref PmdSlot slot, int i, int count, bool zeros)
@@ -92,7 +97,8 @@ internal sealed class BulkFault(Machine machine)
         }
     }
 
-    private long Populate(Process process, Vma vma, ref PmdSlot slot, long vpn, long end, bool zeros)
+    private long Populate(
+        Process process, Vma vma, ref PmdSlot slot, long vpn, long end, long statementEnd, bool zeros)
     {
         AddressSpace mm = process.Mm;
         uint allowed = AllowableOrders.Of(machine, mm, vma, ThpMode.PageFault, machine.Geometry.AnonOrders);
@@ -100,7 +106,9 @@ internal sealed class BulkFault(Machine machine)
         long first = mm.Pages.FirstVpn(mm.Pages.PmdIndex(vpn));
         if (slot.IsNone && (allowed & pmdBit) != 0 && vma.Covers(first, first + machine.Geometry.PmdPages))
         {
-            return PopulateLeaf(process, vma, ref slot, vpn, end, zeros);
+            return vpn == first && _leaves.TryWrite(process, vma, vpn, statementEnd, zeros) is var written and > 0
+                ? written
+                : PopulateLeaf(process, vma, ref slot, vpn, end, zeros);
         }
 
         int order = 0;

@@ -117,6 +117,25 @@ internal sealed class DeferredSplitQueue(Machine machine)
         Count++;
     }
 
+    /// <summary>The head of the folio queued last, or -1.</summary>
+    public long Last => _last;
+
+    /// <summary>Joins a chain of PMD-sized folios that are linked to each other and, backwards, to the tail.</summary>
+    public void AppendChain(long first, long last, int count)
+    {
+        if (_last >= 0)
+        {
+            machine.Frames.Large(_last).DeferredNext = first;
+        }
+        else
+        {
+            _first = first;
+        }
+
+        _last = last;
+        Count += count;
+    }
+
     /// <summary>The heads that are queued, oldest first, as they are now.</summary>
     public List<long> ToList()
     {

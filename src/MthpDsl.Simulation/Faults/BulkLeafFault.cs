@@ -1,0 +1,76 @@
+using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Statistics;
+
+namespace MthpDsl.Simulation.Faults;
+
+/// <summary>An ascending write over fresh PMD ranges that all get leaves: a run of leaves at a time (spec MM 2.3).</summary>
+internal sealed class BulkLeafFault(Machine machine)
+{
+    /// <summary>Maps as many whole PMD ranges from <paramref name="vpn"/> on as are none and as one run of frames holds.</summary>
+    /// <returns>The pages written; 0 where the next page has to take the plain way.</returns>
+    public long TryWrite(Process process, Vma vma, long vpn, long end, bool zeros)
+    {
+        AddressSpace mm = process.Mm;
+        long wanted = EmptySlots(mm, vpn, Math.Min(end, vma.End));
+        if (wanted == 0 || vma.AnonVma is null)
+        {
+            return 0;
+        }
+
+        int order = machine.Geometry.PmdOrder;
+        long head = machine.Buddy.AllocateRun(order, wanted, out long count);
+        if (head < 0)
+        {
+            return 0;
+        }
+
+        long? tail = machine.Policy.ShrinkUnderused ? machine.DeferredSplits.Last : null;
+        long token = zeros ? 0 : machine.NextTokens(count << order);
+        machine.Frames.MakeLeaves(head, count, vma.IndexOf(vpn), token, mm.Id, tail);
+        if (tail is not null)
+        {
+            machine.DeferredSplits.AppendChain(head, head + ((count - 1) << order), (int)count);
+        }
+
+        Map(mm, vpn, head, count);
+        Count(process, count);
+        return count << order;
+    }
+
+    private long EmptySlots(AddressSpace mm, long vpn, long end)
+    {
+        PageTable pages = mm.Pages;
+        long first = pages.PmdIndex(vpn);
+        long last = pages.PmdIndex(end);
+        long next = first;
+        while (next < last && pages.Slot(next).IsNone)
+        {
+            next++;
+        }
+
+        return next - first;
+    }
+
+    private void Map(AddressSpace mm, long vpn, long head, long count)
+    {
+        PageTable pages = mm.Pages;
+        long pmdIndex = pages.PmdIndex(vpn);
+        for (long k = 0; k < count; k++, head += pages.PmdPages)
+        {
+            pages.Slot(pmdIndex + k).Leaf = Pte.ForFrame(head, Pte.YoungBit | Pte.WriteBit | Pte.DirtyBit);
+        }
+    }
+
+    private void Count(Process process, long count)
+    {
+        int order = machine.Geometry.PmdOrder;
+        process.Faults += count;
+        process.Mm.AnonRssPages += count << order;
+        machine.Cgroup.Charge(count << order);
+        machine.LruAddBatch.Drain();
+        machine.Counters.Add(VmStat.NrAnonTransparentHugepages, count);
+        machine.Counters.Add(VmStat.ThpFaultAlloc, count);
+        machine.Counters.Add(SizeStat.AnonFaultAlloc, order, count);
+        machine.Counters.Add(SizeStat.NrAnon, order, count);
+    }
+}

@@ -1,0 +1,77 @@
+using CsCheck;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Syscalls;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.Faults;
+
+/// <summary>The fast way of a write has the outcome of the plain way, page by page, whatever came before.</summary>
+public sealed class BulkFaultTests
+{
+    private const int Pages = 3 * 512;
+
+    private enum Kind
+    {
+        Write,
+        WriteZeros,
+        Read,
+        DontNeed,
+        Fork,
+        Advise,
+        Enable,
+    }
+
+    private sealed record Step(Kind Kind, int First, int Count, int Choice);
+
+    private static readonly Gen<Step> Steps = Gen.Select(
+        Gen.Enum<Kind>(), Gen.Int[0, Pages - 1], Gen.Int[1, Pages], Gen.Int[0, 8],
+        (kind, first, count, choice) => new Step(kind, first, Math.Min(count, Pages - first), choice));
+
+    [Fact]
+    public void A_write_over_a_range_equals_the_writes_of_its_pages() =>
+        Gen.Select(Gen.Bool.Select(newer => newer ? KernelModel.Linux618 : KernelModel.Linux612), Steps.Array[1, 12]).Sample(
+            (kernel, steps) => Assert.Equal(Run(kernel, steps, bulk: false), Run(kernel, steps, bulk: true)),
+            iter: 300);
+
+    private static List<string> Run(KernelModel kernel, Step[] steps, bool bulk)
+    {
+        var machine = new Machine(kernel, new MachineOptions { Memory = 64.MiB() }) { UsesBulkPaths = bulk };
+        Mapping heap = machine.Main.Map("heap", new ByteSize(Pages * 4096L), new MapPlacement { Offset = 64.KiB() });
+        var seen = new List<string>();
+        foreach (Step step in steps)
+        {
+            seen.Add(Apply(machine, heap, step) + " " + machine.Main.Faults);
+        }
+
+        seen.Add(string.Join(' ', heap.Layout.Runs));
+        seen.AddRange(machine.Counters.NonZeroVmStats().Concat(machine.Counters.NonZeroSysfs()).Select(pair => pair.ToString()));
+        long first = heap.Range.Start >> 12;
+        seen.AddRange(Enumerable.Range(0, Pages).Select(page => machine.Main.ContentOf(first + page).ToString()));
+        seen.Add($"{machine.Main.Mm.AnonRssPages} {machine.Buddy.FreeFrames} {machine.LruAddBatch.Count} {machine.DeferredSplits.Count}");
+        return seen;
+    }
+
+    private static Errno Apply(Machine machine, Mapping heap, Step step)
+    {
+        var range = new VirtualRange(heap.Range.Start + (step.First * 4096L), step.Count * 4096L);
+        switch (step.Kind)
+        {
+            case Kind.Write:
+                return machine.Main.Write(range);
+            case Kind.WriteZeros:
+                return machine.Main.Write(range, new AccessPattern { Zeros = true });
+            case Kind.Read:
+                return machine.Main.Read(range);
+            case Kind.DontNeed:
+                return machine.Main.Advise(range, Advice.Dontneed);
+            case Kind.Fork:
+                machine.Main.Fork("child" + machine.Processes.Count);
+                return Errno.None;
+            case Kind.Advise:
+                return machine.Main.Advise(heap.Range, Advice.Hugepage);
+            default:
+                long kilobytes = 16L << Math.Min(step.Choice, 7);
+                return machine.Sysfs.Write($"hugepages-{kilobytes}kB/enabled", step.First % 3 == 0 ? "never" : "always");
+        }
+    }
+}
