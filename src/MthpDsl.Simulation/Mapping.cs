@@ -39,6 +39,10 @@ public sealed class Mapping
     /// <summary>Reads every base page, ascending.</summary>
     public Errno Read() => Process.Read(Range);
 
+    /// <summary>What a base page reads as: the number of the write that filled it, 0 for zero bytes. Nothing is faulted in.</summary>
+    /// <param name="page">The page, counted from the mapping's start.</param>
+    public long ContentOf(long page) => Process.ContentOf((Range.Start >> Process.Machine.Geometry.PageShift) + page);
+
     /// <inheritdoc/>
     public override string ToString() => Name + " = " + Layout;
 }

@@ -8,7 +8,7 @@ public static class DiagnosticTable
     [
         .. new[]
         {
-            SyntaxDiagnostics.All, MeaningDiagnostics.All, RuntimeDiagnostics.All, ExpectationDiagnostics.All, CSharpDiagnostics.All,
+            SyntaxDiagnostics.All, FileDiagnostics.All, MeaningDiagnostics.All, RuntimeDiagnostics.All, ExpectationDiagnostics.All, CSharpDiagnostics.All,
         }.SelectMany(family => family).OrderBy(row => row.Code, StringComparer.Ordinal),
     ];
 

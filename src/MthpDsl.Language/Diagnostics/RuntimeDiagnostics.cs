@@ -95,9 +95,27 @@ public static class RuntimeDiagnostics
         "repeat 2 {\n  map heap 2M\n  write heap\n}",
         "repeat 2 {\n  map heap 2M\n  write heap\n  unmap heap\n}");
 
+    /// <summary>{0} what differs.</summary>
+    public static readonly DiagnosticDescriptor CheckFailed = new(
+        "MTHP3011",
+        "recount differs",
+        "After this statement the recount of --check disagrees with the machine: {0}.",
+        "--check counts frames, mappings, resident pages and counters anew. That they differ is a fault of the simulator: please report it.",
+        "",
+        "map heap 2M\nwrite heap");
+
+    /// <summary>{0} the kind of failure, {1} what it says.</summary>
+    public static readonly DiagnosticDescriptor SimulatorFailed = new(
+        "MTHP3012",
+        "the simulator failed",
+        "The simulator failed here ({0}: {1}).",
+        "That is a fault of the simulator and not of the scenario: please report it.",
+        "",
+        "map heap 2M\nwrite heap");
+
     internal static DiagnosticDescriptor[] All =>
     [
         StatementFailed, NotModelled, KernelHangs, KernelCrashes, KhugepagedAbsent, StillMoves, LimitExceeded, ContentDiffers, MachineRefused,
-        NameAtRunTime,
+        NameAtRunTime, CheckFailed, SimulatorFailed,
     ];
 }

@@ -1,5 +1,5 @@
+using MthpDsl.Language;
 using MthpDsl.Simulation.Layout;
-using MthpDsl.Scenarios.Results;
 
 namespace MthpDsl.Scenarios.Layouts;
 
@@ -7,14 +7,15 @@ namespace MthpDsl.Scenarios.Layouts;
 /// Compares an expected layout with what is there: exactly and in order. Neighbours that are the same count as one on
 /// both sides, and what an item leaves out is not compared. The cost follows the items and runs, not the pages.
 /// </summary>
-internal static class LayoutMatcher
+/// <param name="pageShift">Log2 of the base page size: items are in bytes, runs in pages.</param>
+internal readonly struct LayoutMatcher(int pageShift)
 {
     /// <summary>The page, from the range's start, where the two part; null where they are the same.</summary>
     /// <param name="expected">The items.</param>
     /// <param name="actual">The runs, ascending and without gaps; their pages are not looked at.</param>
-    public static long? FirstDifference(IEnumerable<LayoutItem> expected, IEnumerable<LayoutRun> actual)
+    public long? FirstDifference(IEnumerable<EvaluatedItem> expected, IEnumerable<LayoutRun> actual)
     {
-        using IEnumerator<LayoutItem> items = Flatten(expected).GetEnumerator();
+        using IEnumerator<EvaluatedItem> items = LayoutEvaluator.Expand(expected).GetEnumerator();
         using IEnumerator<LayoutRun> runs = actual.GetEnumerator();
         bool hasItem = items.MoveNext();
         bool hasRun = runs.MoveNext();
@@ -49,12 +50,20 @@ internal static class LayoutMatcher
     /// <summary>
     /// Whether an item occurs: so many such folios behind each other, so long a stretch, or the repeat from some run on.
     /// </summary>
-    public static bool Contains(LayoutItem item, IReadOnlyList<LayoutRun> actual)
+    public bool Contains(EvaluatedItem item, IReadOnlyList<LayoutRun> actual)
     {
-        if (item is RepeatItem)
+        if (item is EvaluatedRepeat)
         {
-            List<LayoutItem> pattern = [.. Flatten([item])];
-            return Enumerable.Range(0, actual.Count).Any(start => BeginsWith(pattern, actual, start));
+            List<EvaluatedItem> pattern = [.. LayoutEvaluator.Expand([item])];
+            for (int start = 0; start < actual.Count; start++)
+            {
+                if (BeginsWith(pattern, actual, start))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         long streak = 0;
@@ -71,7 +80,7 @@ internal static class LayoutMatcher
     }
 
     /// <summary>The first item may be the end of a longer stretch of runs, the last one its beginning.</summary>
-    private static bool BeginsWith(List<LayoutItem> pattern, IReadOnlyList<LayoutRun> actual, int start)
+    private bool BeginsWith(List<EvaluatedItem> pattern, IReadOnlyList<LayoutRun> actual, int start)
     {
         int at = start;
         long runLeft = Amount(actual[at]);
@@ -80,7 +89,7 @@ internal static class LayoutMatcher
             runLeft = Math.Min(runLeft, Amount(pattern[0]));
         }
 
-        foreach (LayoutItem item in pattern)
+        foreach (EvaluatedItem item in pattern)
         {
             long itemLeft = Amount(item);
             while (itemLeft > 0)
@@ -103,41 +112,33 @@ internal static class LayoutMatcher
         return true;
     }
 
-    private static IEnumerable<LayoutItem> Flatten(IEnumerable<LayoutItem> items)
+    private bool Matches(EvaluatedItem item, LayoutRun run) => item switch
     {
-        foreach (LayoutItem item in items)
-        {
-            if (item is not RepeatItem repeat)
-            {
-                yield return item;
-                continue;
-            }
-
-            for (long i = 0; i < repeat.Count; i++)
-            {
-                foreach (LayoutItem inner in Flatten(repeat.Items))
-                {
-                    yield return inner;
-                }
-            }
-        }
-    }
-
-    private static bool Matches(LayoutItem item, LayoutRun run) => item switch
-    {
-        FoliosItem folios => folios.Matches(run),
-        GapItem gap => gap.Kind == run.Kind,
+        EvaluatedFolios folios => MatchesFolios(folios, run),
+        EvaluatedGap gap => KindOf(gap.Kind) == run.Kind,
         _ => false,
     };
 
-    private static long Amount(LayoutItem item) => item switch
+    private bool MatchesFolios(EvaluatedFolios folios, LayoutRun run) =>
+        run.Kind == RunKind.Folio
+        && 1L << (run.Order + pageShift) == folios.FolioBytes
+        && run.Pages << pageShift == folios.PartBytes * run.Folios
+        && (folios.At is not { } at || at == (long)run.Offset << pageShift)
+        && (folios.Mapping == FolioMapping.Any || folios.Mapping == (run.IsPmdMapped ? FolioMapping.Pmd : FolioMapping.Pte))
+        && (folios.Sharing == FolioSharing.Any || folios.Sharing == (run.IsShared ? FolioSharing.Shared : FolioSharing.Exclusive));
+
+    private static RunKind KindOf(GapKind kind) => kind switch
     {
-        FoliosItem folios => folios.Count,
-        GapItem gap => gap.Pages,
-        _ => 0,
+        GapKind.None => RunKind.None,
+        GapKind.Zero => RunKind.Zero,
+        GapKind.HugeZero => RunKind.HugeZero,
+        _ => RunKind.Swap,
     };
+
+    /// <summary>Folios are counted, everything else is measured in pages.</summary>
+    private long Amount(EvaluatedItem item) => item is EvaluatedFolios folios ? folios.Count : item.Bytes >> pageShift;
 
     private static long Amount(LayoutRun run) => run.Kind == RunKind.Folio ? run.Folios : run.Pages;
 
-    private static long PagesEach(LayoutItem item) => item is FoliosItem folios ? folios.Pages : 1;
+    private long PagesEach(EvaluatedItem item) => item is EvaluatedFolios folios ? folios.PartBytes >> pageShift : 1;
 }

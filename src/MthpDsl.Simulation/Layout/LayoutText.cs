@@ -12,17 +12,20 @@ public static class LayoutText
     /// <summary>The whole layout on one line; <c>none 0K</c> never occurs, an empty range is the empty text.</summary>
     /// <param name="runs">The runs, ascending and without gaps.</param>
     /// <param name="geometry">The base page size, and the order a PMD maps.</param>
-    public static string Of(IEnumerable<LayoutRun> runs, PageGeometry geometry) =>
-        string.Join(", ", Items(runs, geometry));
+    /// <param name="words">Which words are written.</param>
+    public static string Of(IEnumerable<LayoutRun> runs, PageGeometry geometry, LayoutWords words = LayoutWords.Needed) =>
+        string.Join(", ", Items(runs, geometry, words));
 
     /// <summary>The layout's items in their order, repeats folded: <c>["4K", "3 x (none 4K, 4K)"]</c>.</summary>
     /// <param name="runs">The runs, ascending and without gaps.</param>
     /// <param name="geometry">The base page size, and the order a PMD maps.</param>
-    public static IReadOnlyList<string> Items(IEnumerable<LayoutRun> runs, PageGeometry geometry) =>
-        RepeatFolder.Fold(Merged(runs, geometry));
+    /// <param name="words">Which words are written.</param>
+    public static IReadOnlyList<string> Items(
+        IEnumerable<LayoutRun> runs, PageGeometry geometry, LayoutWords words = LayoutWords.Needed) =>
+        RepeatFolder.Fold(Merged(runs, geometry, words));
 
     /// <summary>Neighbours that are the same count as one item: folios by their number, the rest by their size.</summary>
-    private static List<string> Merged(IEnumerable<LayoutRun> runs, PageGeometry geometry)
+    private static List<string> Merged(IEnumerable<LayoutRun> runs, PageGeometry geometry, LayoutWords words)
     {
         List<string> items = [];
         string? pending = null;
@@ -30,7 +33,7 @@ public static class LayoutText
         long amount = 0;
         foreach (LayoutRun run in runs)
         {
-            string item = Item(run, geometry);
+            string item = Item(run, geometry, words);
             if (item != pending)
             {
                 Emit(items, pending, counted, amount, geometry);
@@ -61,16 +64,16 @@ public static class LayoutText
         }
     }
 
-    private static string Item(LayoutRun run, PageGeometry geometry) => run.Kind switch
+    private static string Item(LayoutRun run, PageGeometry geometry, LayoutWords words) => run.Kind switch
     {
         RunKind.None => "none",
         RunKind.Zero => "zero",
         RunKind.HugeZero => "huge-zero",
         RunKind.Swap => "swap",
-        _ => FolioItem(run, geometry),
+        _ => FolioItem(run, geometry, words),
     };
 
-    private static string FolioItem(LayoutRun run, PageGeometry geometry)
+    private static string FolioItem(LayoutRun run, PageGeometry geometry, LayoutWords words)
     {
         StringBuilder text = new();
         if (!run.IsWholeFolio)
@@ -88,7 +91,7 @@ public static class LayoutText
         {
             text.Append(" pmd");
         }
-        else if (run.Order >= geometry.PmdOrder)
+        else if (run.Order >= geometry.PmdOrder || (run.Order > 0 && words.HasFlag(LayoutWords.Mapping)))
         {
             text.Append(" pte");
         }
@@ -96,6 +99,10 @@ public static class LayoutText
         if (run.IsShared)
         {
             text.Append(" shared");
+        }
+        else if (words.HasFlag(LayoutWords.Sharing))
+        {
+            text.Append(" exclusive");
         }
 
         return text.ToString();

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace MthpDsl.Cli.Commands;
+
+/// <summary>Every command, in the order of the help. A new command is a file beside this one and a row here.</summary>
+internal static class CommandTable
+{
+    /// <summary>The rows.</summary>
+    public static ImmutableArray<CommandRow> All { get; } =
+    [
+        new("run", RunCommand.Create),
+        new("check", CheckCommand.Create),
+        new("help", HelpCommand.Create),
+    ];
+
+    /// <summary>The row of a name, or null.</summary>
+    public static CommandRow? Find(string name) => All.FirstOrDefault(row => row.Name == name);
+}

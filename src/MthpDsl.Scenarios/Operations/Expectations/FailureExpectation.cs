@@ -1,0 +1,28 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Running;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Scenarios.Operations.Expectations;
+
+/// <summary><c>expect ERRNO from STATEMENT</c>; after a hang or a crash of the kernel the case ends there, as expected.</summary>
+internal static class FailureExpectation
+{
+    public static StatementOutcome Run(ExpectFailure statement, CaseState state)
+    {
+        StatementOutcome outcome = StatementRunner.Attempt(statement.Statement, state);
+        if (outcome.IsStopped)
+        {
+            return outcome;
+        }
+
+        string expected = statement.Outcome.Text;
+        if (outcome.Word == expected)
+        {
+            return outcome.Finding is null ? StatementOutcome.Done : StatementOutcome.Stopped;
+        }
+
+        string found = outcome.Word ?? "success";
+        state.Reports.Unmet(ExpectationDiagnostics.Failure, statement, expected, found, expected, statement.Statement, found);
+        return outcome.Finding is null ? StatementOutcome.Done : outcome;
+    }
+}

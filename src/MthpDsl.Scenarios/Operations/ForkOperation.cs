@@ -1,0 +1,21 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Running;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Scenarios.Operations;
+
+/// <summary><c>fork</c>: a child of the current process.</summary>
+internal static class ForkOperation
+{
+    public static StatementOutcome Run(ForkStatement statement, CaseState state)
+    {
+        string name = statement.Name.Text;
+        if (state.Machine.FindProcess(name) is not null)
+        {
+            throw CaseState.NameFailure(statement, statement.Name, "is already a process");
+        }
+
+        state.Process.Fork(name);
+        return StatementOutcome.Done;
+    }
+}

@@ -1,0 +1,42 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Running;
+using MthpDsl.Simulation.Collapse;
+
+namespace MthpDsl.Scenarios.Operations;
+
+/// <summary><c>khugepaged scan</c>, <c>khugepaged run</c> and <c>khugepaged until-idle</c>.</summary>
+internal static class KhugepagedOperation
+{
+    public static StatementOutcome Run(KhugepagedStatement statement, CaseState state)
+    {
+        Khugepaged khugepaged = state.Machine.Khugepaged;
+        switch (statement.Mode)
+        {
+            case KhugepagedMode.Scan:
+                long scans = statement.Scans is { } count ? state.Count(statement, count) : 1;
+                return Outcome(khugepaged.Scan((int)Math.Min(scans, int.MaxValue)));
+            case KhugepagedMode.Run:
+                return Outcome(khugepaged.Run(statement.Time!.Milliseconds));
+            default:
+                return UntilIdle(statement, khugepaged.UntilIdle(), state);
+        }
+    }
+
+    private static StatementOutcome Outcome(DaemonReport report) =>
+        report.Finding is { } finding ? StatementOutcome.Of(finding)
+        : report.IsAbsent ? StatementOutcome.Absent
+        : StatementOutcome.Done;
+
+    private static StatementOutcome UntilIdle(KhugepagedStatement statement, IdleReport report, CaseState state)
+    {
+        StatementOutcome outcome = Outcome(new DaemonReport(report.IsAbsent, report.Passes.Count, 0, report.Finding));
+        if (outcome.Word is not null || report.IsIdle)
+        {
+            return outcome;
+        }
+
+        string moving = string.Join(", ", report.StillMoving.Select(trial => trial.ToString()));
+        state.Reports.Error(RuntimeDiagnostics.StillMoves, statement, report.Passes.Count, moving);
+        return StatementOutcome.Stopped;
+    }
+}

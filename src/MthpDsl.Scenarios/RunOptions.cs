@@ -1,0 +1,14 @@
+namespace MthpDsl.Scenarios;
+
+/// <summary>How scenarios are run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The kernel model that overrides the scenario's own, or null.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>Recount all state of the machine after every statement; what does not agree ends the case with an error.</summary>
+    public bool Check { get; init; }
+
+    /// <summary>What runs C# blocks; null where C# is not allowed, which is the default: a scenario from a stranger is data.</summary>
+    public ICSharpHost? CSharp { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Scenarios.Running;
+
+/// <summary>One case of a scenario, from an empty machine to its result.</summary>
+internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOptions options)
+{
+    /// <summary>The name of the snapshot that every scenario ends with.</summary>
+    private const string End = "end";
+
+    /// <summary>Runs the case.</summary>
+    public CaseResult Run()
+    {
+        Evaluated<EvaluatedMachine> settings = scenario.Machine.Evaluate(values.ToDictionary());
+        KernelModel kernel = KernelModel.Find(options.Kernel ?? scenario.Kernel)
+            ?? throw new InvalidOperationException("A scenario was bound with a kernel that the machine does not know.");
+        if (settings.Error is { } error)
+        {
+            return Result(kernel, [DiagnosticConverter.Convert(error.In(scenario.Machine.Source), scenario.Source)]);
+        }
+
+        ScenarioNeeds needs = ScenarioNeeds.Of(scenario);
+        Machine machine = new(kernel, OptionsOf(settings.Value));
+        machine.Trace.IsEnabled = needs.Trace;
+        CaseState state = new(machine, scenario, options, needs);
+        foreach ((string name, ExpressionValue value) in values.Values)
+        {
+            state.Bind(name, value);
+        }
+
+        RunStatements(state);
+        state.Snapshots.Take(End, state.TotalFaults);
+        return Result(kernel, state.Reports.Diagnostics) with
+        {
+            Status = state.Reports.Status,
+            Snapshots = [.. state.Snapshots.Results],
+            PageSize = new ByteSize(machine.Geometry.PageSize),
+        };
+    }
+
+    private void RunStatements(CaseState state)
+    {
+        int trailing = scenario.Statements.Count;
+        while (trailing > 0 && ScenarioNeeds.OnlyLooks(scenario.Statements[trailing - 1]))
+        {
+            trailing--;
+        }
+
+        bool goesOn = StatementRunner.RunAll(scenario.Statements.Take(trailing), state);
+        state.IsInTrailingExpectations = true;
+        _ = goesOn && StatementRunner.RunAll(scenario.Statements.Skip(trailing), state);
+    }
+
+    private CaseResult Result(KernelModel kernel, IEnumerable<ResultDiagnostic> diagnostics) => new()
+    {
+        File = scenario.Source.Path,
+        Title = ScenarioRunner.TitleOf(scenario),
+        Case = [.. values.Values.Select(pair => new CaseValue(pair.Key, pair.Value.ToString()))],
+        Kernel = kernel.Name,
+        Status = ResultStatus.Error,
+        Diagnostics = ScenarioRunner.Converted(scenario).AddRange(diagnostics.ToImmutableArray()),
+    };
+
+    private static MachineOptions OptionsOf(EvaluatedMachine settings) => new()
+    {
+        Memory = new ByteSize(settings.MemoryBytes),
+        Geometry = PageGeometry.ForPageSize(new ByteSize(settings.PageSize))!,
+        Arch = settings.Arch == "arm64" ? Arch.Arm64 : Arch.X86_64,
+        Seed = settings.Seed,
+        Swap = settings.SwapBacking is { } backing ? new SwapOptions(new ByteSize(settings.SwapBytes), KindOf(backing)) : null,
+    };
+
+    private static SwapKind KindOf(SwapBacking backing) => backing switch
+    {
+        SwapBacking.Zram => SwapKind.Zram,
+        SwapBacking.Disk => SwapKind.Disk,
+        _ => SwapKind.File,
+    };
+}

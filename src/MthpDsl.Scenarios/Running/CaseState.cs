@@ -1,0 +1,118 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Snapshots;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Scenarios.Running;
+
+/// <summary>All that changes while one case runs: the machine, the current process, the bound names, what was reported.</summary>
+internal sealed class CaseState
+{
+    private readonly Dictionary<Process, long> _faultsBefore = [];
+
+    public CaseState(Machine machine, BoundScenario scenario, RunOptions options, ScenarioNeeds needs)
+    {
+        Machine = machine;
+        Includes = scenario.Includes;
+        Options = options;
+        Process = machine.Main;
+        Reports = new CaseReports(scenario.Source);
+        Snapshots = new SnapshotRecorder(machine, needs.Contents);
+        Evaluation = new EvaluationContext(machine.Geometry.PageSize, new Dictionary<string, ExpressionValue>());
+    }
+
+    public Machine Machine { get; }
+
+    public RunOptions Options { get; }
+
+    /// <summary>What each <c>include</c> stands for.</summary>
+    public IReadOnlyDictionary<IncludeStatement, ParsedScenario> Includes { get; }
+
+    /// <summary>The process whose statements run: <c>main</c>, or that of the innermost <c>in</c>.</summary>
+    public Process Process { get; set; }
+
+    /// <summary>The values of <c>given</c>, <c>for</c> and <c>let</c> that are bound now.</summary>
+    public EvaluationContext Evaluation { get; private set; }
+
+    public CaseReports Reports { get; }
+
+    public SnapshotRecorder Snapshots { get; }
+
+    /// <summary>Whether only expectations follow: what a recorder read after its run is then compared with what it read.</summary>
+    public bool IsInTrailingExpectations { get; set; }
+
+    /// <summary>Binds a name until <see cref="Restore"/> goes back before it.</summary>
+    public void Bind(string name, ExpressionValue value) => Evaluation = Evaluation with
+    {
+        Values = new Dictionary<string, ExpressionValue>(Evaluation.Values, StringComparer.Ordinal) { [name] = value },
+    };
+
+    /// <summary>Forgets the names that a block has bound.</summary>
+    public void Restore(EvaluationContext outer) => Evaluation = outer;
+
+    /// <summary>Marks the faults so far, so that <c>expect faults</c> sees those of the statement that begins now.</summary>
+    public void BeginStatement() => _faultsBefore[Process] = Process.Faults;
+
+    /// <summary>Faults that the statement before took in the current process.</summary>
+    public long FaultsOfLastStatement => Process.Faults - _faultsBefore.GetValueOrDefault(Process);
+
+    /// <summary>Faults of all processes since the scenario began.</summary>
+    public long TotalFaults => Machine.Processes.Sum(process => process.Faults);
+
+    /// <summary>The bytes of an expression that is a size.</summary>
+    public ByteSize Size(StatementSyntax statement, ExpressionSyntax expression) =>
+        new(Require(statement, ExpressionEvaluator.EvaluateSize(expression, Evaluation)));
+
+    /// <summary>The value of an expression that is a count.</summary>
+    public long Count(StatementSyntax statement, ExpressionSyntax expression) =>
+        Require(statement, ExpressionEvaluator.EvaluateCount(expression, Evaluation));
+
+    /// <summary>The value of any expression.</summary>
+    public ExpressionValue Value(StatementSyntax statement, ExpressionSyntax expression) =>
+        Require(statement, ExpressionEvaluator.Evaluate(expression, Evaluation));
+
+    /// <summary>A process that still runs.</summary>
+    public Process FindProcess(StatementSyntax statement, NameSyntax name)
+    {
+        Process process = Machine.FindProcess(name.Text)
+            ?? throw NameFailure(statement, name, "is no process");
+        return process.IsAlive
+            ? process
+            : throw NameFailure(statement, name, "has exited");
+    }
+
+    /// <summary>The mapping of a name in the current process.</summary>
+    public Mapping Mapping(StatementSyntax statement, NameSyntax name) => Process.Find(name.Text)
+        ?? throw NameFailure(statement, name, "is no mapping of process '" + Process.Name + "'");
+
+    /// <summary>The addresses of a range in the current process.</summary>
+    public VirtualRange Range(StatementSyntax statement, RangeSyntax range)
+    {
+        Mapping mapping = Mapping(statement, range.Mapping);
+        ByteRange bytes = Require(statement, RangeEvaluator.Evaluate(range, mapping.Size.Bytes, Evaluation));
+        return new VirtualRange(mapping.Range.Start + bytes.Start, bytes.Length);
+    }
+
+    /// <summary>A value, or the end of the case with what is wrong with its expression.</summary>
+    public static T Require<T>(StatementSyntax statement, Evaluated<T> evaluated) => evaluated.Error is { } error
+        ? throw new StatementFailure(error.In(statement.Source))
+        : evaluated.Value;
+
+    /// <summary>The end of the case because a name is there or not there at run time.</summary>
+    public static StatementFailure NameFailure(StatementSyntax statement, NameSyntax name, string what) =>
+        new(new Diagnostic(RuntimeDiagnostics.NameAtRunTime, statement.Source, name.Span, name.Text, what));
+
+    /// <summary>The end of the case because no snapshot shows a mapping.</summary>
+    public StatementFailure NotSeen(StatementSyntax statement, StringSyntax since, Mapping mapping) => new(new Diagnostic(
+        RuntimeDiagnostics.NameAtRunTime,
+        statement.Source,
+        since.Span,
+        since.Value,
+        "is no snapshot that shows '" + mapping.Name + "' of process '" + Process.Name + "'"));
+
+    /// <summary>Where a range lies in its mapping, in pages.</summary>
+    public (long First, long Count) PagesOf(Mapping mapping, VirtualRange range)
+    {
+        int shift = Machine.Geometry.PageShift;
+        return ((range.Start - mapping.Range.Start) >> shift, range.Length >> shift);
+    }
+}

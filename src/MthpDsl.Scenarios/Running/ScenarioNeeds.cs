@@ -1,0 +1,44 @@
+using MthpDsl.Language;
+
+namespace MthpDsl.Scenarios.Running;
+
+/// <summary>What the expectations of a scenario will ask for, so that nothing else is recorded.</summary>
+/// <param name="Trace">Trace events.</param>
+/// <param name="Contents">The snapshots whose page contents are compared.</param>
+internal sealed record ScenarioNeeds(bool Trace, IReadOnlySet<string> Contents)
+{
+    /// <summary>Looks through the statements of a scenario and of what it includes.</summary>
+    public static ScenarioNeeds Of(BoundScenario scenario)
+    {
+        bool trace = false;
+        HashSet<string> contents = new(StringComparer.Ordinal);
+        IEnumerable<StatementSyntax> included = scenario.Includes.Values.SelectMany(parsed => parsed.Statements);
+        foreach (StatementSyntax statement in scenario.Statements.Concat(included).SelectMany(Flatten))
+        {
+            trace |= statement is ExpectTrace;
+            if (statement is ExpectContent content)
+            {
+                contents.Add(content.Since.Value);
+            }
+        }
+
+        return new ScenarioNeeds(trace, contents);
+    }
+
+    /// <summary>Whether a statement only compares, and changes nothing.</summary>
+    public static bool OnlyLooks(StatementSyntax statement) => statement switch
+    {
+        ExpectFailure => false,
+        InStatement inside => inside.Body.Items.All(OnlyLooks),
+        _ => statement.Definition.IsExpectation,
+    };
+
+    private static IEnumerable<StatementSyntax> Flatten(StatementSyntax statement) => statement switch
+    {
+        InStatement inside => inside.Body.Items.SelectMany(Flatten),
+        ForStatement loop => loop.Body.Items.SelectMany(Flatten),
+        RepeatStatement loop => loop.Body.Items.SelectMany(Flatten),
+        AtStatement at => at.Body.Items.SelectMany(Flatten),
+        _ => [statement],
+    };
+}

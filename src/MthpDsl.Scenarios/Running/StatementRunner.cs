@@ -1,0 +1,90 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Operations;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Collapse;
+
+namespace MthpDsl.Scenarios.Running;
+
+/// <summary>Runs statements one after the other, and says at its line what keeps one from happening.</summary>
+internal static class StatementRunner
+{
+    /// <summary>Runs statements until one ends the case.</summary>
+    /// <returns>Whether the case goes on.</returns>
+    public static bool RunAll(IEnumerable<StatementSyntax> statements, CaseState state)
+    {
+        foreach (StatementSyntax statement in statements)
+        {
+            if (!Run(statement, state))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs one statement; what it must not do is reported at its place.</summary>
+    /// <returns>Whether the case goes on.</returns>
+    public static bool Run(StatementSyntax statement, CaseState state)
+    {
+        try
+        {
+            StatementOutcome outcome = Attempt(statement, state);
+            return !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state)) && Check(statement, state);
+        }
+        catch (StatementFailure failure)
+        {
+            state.Reports.Error(failure.Diagnostic);
+        }
+        catch (NotModelledException missing)
+        {
+            state.Reports.Error(RuntimeDiagnostics.NotModelled, statement, Capital(missing.Message));
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            // A broken invariant of the simulator must not take the other cases of a run with it, nor pass for a result.
+            state.Reports.Error(RuntimeDiagnostics.SimulatorFailed, statement, broken.GetType().Name, broken.Message);
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs one statement and hands on how it ended.</summary>
+    public static StatementOutcome Attempt(StatementSyntax statement, CaseState state)
+    {
+        OperationRow row = OperationTable.Find(statement.Definition.Name)
+            ?? throw new NotModelledException("the statement '" + statement.Definition.Name + "'");
+        if (row.IsStep)
+        {
+            state.BeginStatement();
+        }
+
+        return row.Run(statement, state);
+    }
+
+    private static bool Refused(StatementSyntax statement, StatementOutcome outcome, CaseState state)
+    {
+        if (outcome.Finding is { } finding)
+        {
+            DiagnosticDescriptor descriptor =
+                finding.Kind == FindingKind.Hang ? RuntimeDiagnostics.KernelHangs : RuntimeDiagnostics.KernelCrashes;
+            state.Reports.Error(descriptor, statement, statement.ToString(), finding.Sentence.TrimEnd('.') + " (" + finding.Name + ")");
+        }
+        else if (outcome.IsAbsent)
+        {
+            state.Reports.Error(RuntimeDiagnostics.KhugepagedAbsent, statement);
+        }
+        else
+        {
+            state.Reports.Error(
+                RuntimeDiagnostics.StatementFailed, statement, statement.ToString(), outcome.Errno.ToString(), outcome.Errno.Meaning());
+        }
+
+        return false;
+    }
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
+
+    private static bool Check(StatementSyntax statement, CaseState state) => true;
+}

@@ -1,0 +1,90 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Scenarios.Running;
+
+namespace MthpDsl.Scenarios;
+
+/// <summary>Scenarios from bytes: what is no text, and what cannot be read, becomes a result as well.</summary>
+public static class ScenarioFile
+{
+    /// <summary>A scenario of more bytes is refused before it is read: 64 MiB.</summary>
+    public const long SizeMax = 64L << 20;
+
+    /// <summary>Reads, binds and runs a file.</summary>
+    /// <param name="path">The file; results name it as it is given here.</param>
+    /// <param name="options">How to run it.</param>
+    /// <returns>A result for every case; one of status <see cref="ResultStatus.Error"/> where there is nothing to run.</returns>
+    public static IEnumerable<CaseResult> Run(string path, RunOptions options) => Run(Read(path), path, options);
+
+    /// <summary>Binds and runs a text that was read already.</summary>
+    /// <param name="text">The text, or what is wrong with the file.</param>
+    /// <param name="path">What results call it.</param>
+    /// <param name="options">How to run it.</param>
+    public static IEnumerable<CaseResult> Run(ScenarioText text, string path, RunOptions options) =>
+        text.Source is { } source ? ScenarioRunner.Run(Bind(source, options), options) : [Unread(text, path)];
+
+    /// <summary>Binds a text with the kernel of the options; includes are looked for beside it.</summary>
+    public static BoundScenario Bind(SourceText source, RunOptions options) => ScenarioBinder.Bind(
+        source, new BindOptions { KernelOverride = options.Kernel, Includes = new FileIncludeResolver(source.Path) });
+
+    /// <summary>What is wrong with a text, without running it.</summary>
+    /// <param name="text">The text, or what is wrong with the file.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="options">The kernel it is checked for.</param>
+    public static IReadOnlyList<ResultDiagnostic> Check(ScenarioText text, string path, RunOptions options) =>
+        text.Source is { } source ? ScenarioRunner.Converted(Bind(source, options)) : Unread(text, path).Diagnostics;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    public static ScenarioText Read(string path)
+    {
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return Read(stream, path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new ScenarioText(null, FileDiagnostics.Unreadable);
+        }
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">UTF-8 with or without a byte order mark.</param>
+    /// <param name="path">What results call it.</param>
+    public static ScenarioText Read(Stream stream, string path)
+    {
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[1 << 16];
+        int read;
+        while ((read = stream.Read(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > SizeMax)
+            {
+                return new ScenarioText(null, FileDiagnostics.TooLarge);
+            }
+        }
+
+        return FromBytes(bytes.ToArray(), path);
+    }
+
+    private static ScenarioText FromBytes(byte[] bytes, string path)
+    {
+        if (bytes.AsSpan().Contains((byte)0) || SourceText.FromUtf8(bytes, path) is not { } source)
+        {
+            return new ScenarioText(null, FileDiagnostics.NotText);
+        }
+
+        return string.IsNullOrWhiteSpace(source.Text) ? new ScenarioText(null, FileDiagnostics.Empty) : new ScenarioText(source, null);
+    }
+
+    private static CaseResult Unread(ScenarioText text, string path) => new()
+    {
+        File = path,
+        Title = Path.GetFileNameWithoutExtension(path),
+        Kernel = "",
+        Status = ResultStatus.Error,
+        Diagnostics = [DiagnosticConverter.Convert(new Diagnostic(text.Problem!, SourceText.From("", path), default), SourceText.From("", path))],
+    };
+}

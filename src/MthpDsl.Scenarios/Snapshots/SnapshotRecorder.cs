@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
+
+namespace MthpDsl.Scenarios.Snapshots;
+
+/// <summary>Takes the snapshots of a case, and remembers of each what later expectations compare with.</summary>
+/// <param name="machine">The machine.</param>
+/// <param name="contentSnapshots">The names of those whose page contents an expectation will ask for.</param>
+internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> contentSnapshots)
+{
+    private readonly List<SnapshotResult> _results = [];
+    private readonly Dictionary<string, SnapshotMemory> _memories = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _numbers = [];
+
+    /// <summary>The snapshots so far, in their order.</summary>
+    public IReadOnlyList<SnapshotResult> Results => _results;
+
+    /// <summary>What the newest snapshot of a name remembers, or null.</summary>
+    public SnapshotMemory? Find(string name) => _memories.GetValueOrDefault(name);
+
+    /// <summary>Takes a snapshot of this moment.</summary>
+    /// <param name="name">Its name; a later one of the same name is what expectations then compare with.</param>
+    /// <param name="faults">Page faults of all processes so far.</param>
+    public void Take(string name, long faults)
+    {
+        SnapshotMemory memory = new();
+        ImmutableArray<ProcessSnapshot>.Builder processes = ImmutableArray.CreateBuilder<ProcessSnapshot>();
+        foreach (Process process in machine.Processes.Where(process => process.IsAlive))
+        {
+            ImmutableArray<MappingSnapshot>.Builder mappings = ImmutableArray.CreateBuilder<MappingSnapshot>();
+            foreach (Mapping mapping in process.Mappings)
+            {
+                FolioLayout layout = mapping.Layout;
+                memory.Add(mapping, layout, withContent: contentSnapshots.Contains(name));
+                mappings.Add(new MappingSnapshot(mapping.Name, mapping.Range.Start, layout.Pages, Numbered(layout.Runs)));
+            }
+
+            processes.Add(new ProcessSnapshot(process.Name, mappings.DrainToImmutable()));
+        }
+
+        _memories[name] = memory;
+        _results.Add(new SnapshotResult(name, processes.DrainToImmutable(), Counters(faults)));
+    }
+
+    /// <summary>
+    /// The machine numbers folios whenever a layout is read; a result must not depend on which expectations have read one, so
+    /// folios are numbered anew in the order in which snapshots show them.
+    /// </summary>
+    private ImmutableArray<LayoutRun> Numbered(IReadOnlyList<LayoutRun> runs)
+    {
+        ImmutableArray<LayoutRun>.Builder numbered = ImmutableArray.CreateBuilder<LayoutRun>(runs.Count);
+        foreach (LayoutRun run in runs)
+        {
+            if (run.Kind != RunKind.Folio)
+            {
+                numbered.Add(run);
+                continue;
+            }
+
+            foreach (LayoutRun folio in run.Each())
+            {
+                Append(numbered, folio with { Folio = Number(folio.Folio) });
+            }
+        }
+
+        return numbered.DrainToImmutable();
+    }
+
+    private int Number(int folio)
+    {
+        if (!_numbers.TryGetValue(folio, out int number))
+        {
+            number = _numbers.Count;
+            _numbers.Add(folio, number);
+        }
+
+        return number;
+    }
+
+    /// <summary>Whole folios that continue the stretch before them join it.</summary>
+    private static void Append(ImmutableArray<LayoutRun>.Builder runs, LayoutRun next)
+    {
+        if (runs.Count > 0 && runs[^1] is var last && Continues(last, next))
+        {
+            runs[^1] = last with { Pages = last.Pages + next.Pages };
+        }
+        else
+        {
+            runs.Add(next);
+        }
+    }
+
+    private static bool Continues(LayoutRun last, LayoutRun next) =>
+        last.IsWholeFolio
+        && next.IsWholeFolio
+        && last.Order == next.Order
+        && last.IsPmdMapped == next.IsPmdMapped
+        && last.IsShared == next.IsShared
+        && last.Folio + last.Folios == next.Folio
+        && last.Frame + last.Pages == next.Frame;
+
+    private CounterSnapshot Counters(long faults) =>
+        new(Sorted(machine.Counters.NonZeroVmStats()), Sorted(machine.Counters.NonZeroSysfs()), faults);
+
+    private static ImmutableArray<Counter> Sorted(IEnumerable<KeyValuePair<string, long>> counters) =>
+        [.. counters.Select(counter => new Counter(counter.Key, counter.Value)).OrderBy(counter => counter.Name, StringComparer.Ordinal)];
+}

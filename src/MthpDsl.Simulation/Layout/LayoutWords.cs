@@ -1,0 +1,15 @@
+namespace MthpDsl.Simulation.Layout;
+
+/// <summary>Which of the words that may follow a folio's size a printed layout uses.</summary>
+[Flags]
+public enum LayoutWords
+{
+    /// <summary><c>pmd</c> and <c>pte</c> where a folio of the PMD's size leaves the question open, <c>shared</c> where it is so.</summary>
+    Needed = 0,
+
+    /// <summary><c>pmd</c> or <c>pte</c> after every folio of more than one page.</summary>
+    Mapping = 1,
+
+    /// <summary><c>shared</c> or <c>exclusive</c> after every folio.</summary>
+    Sharing = 2,
+}

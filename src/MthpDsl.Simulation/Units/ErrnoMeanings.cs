@@ -1,0 +1,11 @@
+using MthpDsl.Vocabulary;
+
+namespace MthpDsl.Simulation;
+
+/// <summary>What the errnos say in words.</summary>
+public static class ErrnoMeanings
+{
+    /// <summary>A few words without a full stop: <c>invalid argument</c>.</summary>
+    public static string Meaning(this Errno errno) =>
+        Array.Find(Words.Errnos, row => row.Name == errno.ToString())?.Meaning ?? "success";
+}
