@@ -63,6 +63,10 @@ public sealed partial class Machine
         Faults = new FaultHandler(this);
         BulkFaults = new BulkFault(this);
         Vmas = new VmaOperations(this);
+        Mprotect = new Mprotect(this);
+        Mremap = new Mremap(this);
+        Mlock = new Mlock(this);
+        UserPages = new UserPages(this);
         Madvise = new Madvise(this);
         FolioNumbers = new FolioNumbers();
         Random = new SplitMix((ulong)Options.Seed);
@@ -144,6 +148,14 @@ public sealed partial class Machine
     internal bool UsesBulkPaths { get; set; } = true;
 
     internal VmaOperations Vmas { get; }
+
+    internal Mprotect Mprotect { get; }
+
+    internal Mremap Mremap { get; }
+
+    internal Mlock Mlock { get; }
+
+    internal UserPages UserPages { get; }
 
     internal Madvise Madvise { get; }
 

@@ -8,7 +8,7 @@ internal sealed class AddressSpace
         Geometry = geometry;
         Id = id;
         Pages = new PageTable(geometry);
-        Vmas = new VmaList(this);
+        Vmas = new VmaList();
     }
 
     private AddressSpace(AddressSpace other)
@@ -16,7 +16,7 @@ internal sealed class AddressSpace
         Geometry = other.Geometry;
         Id = other.Id;
         Pages = other.Pages.Clone(other.Geometry);
-        Vmas = other.Vmas.Clone(this);
+        Vmas = other.Vmas.Clone();
         AnonRssPages = other.AnonRssPages;
         SwapPages = other.SwapPages;
         ThpDisabled = other.ThpDisabled;

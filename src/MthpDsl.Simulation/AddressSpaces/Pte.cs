@@ -23,6 +23,9 @@ internal readonly record struct Pte(ulong Word)
     /// <summary>A marker without a page: uffd-wp or a memory error.</summary>
     public const ulong MarkerBit = 1 << 8;
 
+    /// <summary>Present in a VMA that allows no access (PROT_NONE): every access faults, the page stays.</summary>
+    public const ulong NoAccessBit = 1 << 9;
+
     public const int PayloadShift = 12;
     public const ulong PayloadUnit = 1UL << PayloadShift;
     private const ulong AttributeMask = PayloadUnit - 1;
@@ -47,6 +50,9 @@ internal readonly record struct Pte(ulong Word)
     public bool IsDirty => (Word & DirtyBit) != 0;
 
     public bool IsYoung => (Word & YoungBit) != 0;
+
+    /// <summary>Present, and the processor may read through it.</summary>
+    public bool IsReadable => (Word & (PresentBit | NoAccessBit)) == PresentBit;
 
     public bool IsUffdWp => (Word & UffdWpBit) != 0;
 

@@ -1,7 +1,7 @@
 namespace MthpDsl.Simulation.AddressSpaces;
 
 /// <summary>The VMAs of an address space, ascending and disjoint, with split and merge (spec MM 4.11).</summary>
-internal sealed class VmaList(AddressSpace owner)
+internal sealed class VmaList
 {
     private readonly List<Vma> _vmas = [];
 
@@ -73,7 +73,7 @@ internal sealed class VmaList(AddressSpace owner)
 
     public void Insert(Vma vma) => _vmas.Insert(IndexAtOrAfter(vma.Start), vma);
 
-    public void Remove(Vma vma) => _vmas.Remove(vma);
+    public void Remove(Vma vma) => _vmas.RemoveAt(IndexAtOrAfter(vma.Start));
 
     /// <summary>Splits the VMA that contains a boundary strictly inside it. The caller splits a PMD leaf there first.</summary>
     public void SplitAt(long boundary)
@@ -92,28 +92,35 @@ internal sealed class VmaList(AddressSpace owner)
         _vmas.Insert(i + 1, upper);
     }
 
-    /// <summary>Merges a VMA with the neighbours that it may merge with; gives the VMA that it has become.</summary>
+    /// <summary>Merges a VMA with the neighbours that it may merge with (vma_merge_existing_range, vma_merge_new_range).</summary>
     /// <param name="vma">A VMA of the list.</param>
+    /// <param name="rules">Whose rules for anon_vmas.</param>
     /// <param name="merged">Whether it merged with any.</param>
-    public Vma Merge(Vma vma, out bool merged)
+    /// <returns>The VMA that it has become.</returns>
+    public Vma Merge(Vma vma, MergeRules rules, out bool merged)
     {
-        merged = false;
-        int i = _vmas.IndexOf(vma);
-        if (i > 0 && MayMerge(_vmas[i - 1], vma))
+        int i = IndexAtOrAfter(vma.Start);
+        Vma? below = i > 0 ? _vmas[i - 1] : null;
+        Vma? above = i + 1 < _vmas.Count ? _vmas[i + 1] : null;
+        bool left = below is not null && Follows(below, vma) && AnonVmasAgree(vma, below, rules);
+        bool right = above is not null && Follows(vma, above) && AnonVmasAgree(vma, above, rules);
+        if (left && right && !Compatible(below!.AnonVma, above!.AnonVma))
         {
-            Vma lower = _vmas[i - 1];
-            Absorb(lower, vma);
-            _vmas.RemoveAt(i);
-            vma = lower;
-            i--;
-            merged = true;
+            right = false;
         }
 
-        if (i + 1 < _vmas.Count && MayMerge(vma, _vmas[i + 1]))
+        merged = left || right;
+        if (right)
         {
-            Absorb(vma, _vmas[i + 1]);
+            Absorb(vma, above!);
             _vmas.RemoveAt(i + 1);
-            merged = true;
+        }
+
+        if (left)
+        {
+            Absorb(below!, vma);
+            _vmas.RemoveAt(i);
+            return below!;
         }
 
         return vma;
@@ -127,7 +134,7 @@ internal sealed class VmaList(AddressSpace owner)
             return;
         }
 
-        int i = _vmas.IndexOf(vma);
+        int i = IndexAtOrAfter(vma.Start);
         vma.AnonVma = Reusable(i + 1 < _vmas.Count ? _vmas[i + 1] : null, above: true)
             ?? Reusable(i > 0 ? _vmas[i - 1] : null, above: false)
             ?? new AnonVma();
@@ -145,31 +152,34 @@ internal sealed class VmaList(AddressSpace owner)
         }
     }
 
-    public VmaList Clone(AddressSpace newOwner)
+    public VmaList Clone()
     {
-        var copy = new VmaList(newOwner);
+        var copy = new VmaList();
         copy._vmas.AddRange(_vmas.Select(vma => vma.Clone()));
         return copy;
     }
 
-    /// <summary>Moved VMAs leave page indices behind that rmap must look for by index.</summary>
-    public void NoteMoved() => owner.MovedVmas = true;
+    private static bool Follows(Vma low, Vma high) =>
+        low.End == high.Start && low.Flags == high.Flags && low.IndexOf(low.End) == high.PageOffset;
 
-    private static bool MayMerge(Vma low, Vma high) =>
-        low.End == high.Start
-        && low.Flags == high.Flags
-        && low.IndexOf(low.End) == high.PageOffset
-        && AnonVmasAgree(low, high);
+    private static bool Compatible(AnonVma? one, AnonVma? other) => one is null || other is null || one == other;
 
-    // is_mergeable_anon_vma: the same, or one has none yet and the other's chain is singular.
-    private static bool AnonVmasAgree(Vma low, Vma high)
+    // is_mergeable_anon_vma. Until 6.15 a neighbour that was never faulted was refused, since its chain is empty and not singular.
+    private static bool AnonVmasAgree(Vma changed, Vma neighbour, MergeRules rules)
     {
-        if (low.AnonVma == high.AnonVma)
+        if (changed.AnonVma == neighbour.AnonVma)
         {
             return true;
         }
 
-        return (low.AnonVma is null && high.AnonChainIsSingular) || (high.AnonVma is null && low.AnonChainIsSingular);
+        if (changed.AnonVma is null)
+        {
+            return neighbour.AnonChainIsSingular;
+        }
+
+        return neighbour.AnonVma is null
+            && rules.HasFlag(MergeRules.IntoUnfaulted)
+            && (rules.HasFlag(MergeRules.Copied) || changed.AnonChainIsSingular);
     }
 
     private static void Absorb(Vma low, Vma high)

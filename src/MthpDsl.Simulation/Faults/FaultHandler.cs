@@ -67,7 +67,7 @@ internal sealed class FaultHandler(Machine machine)
         {
             int i = mm.Pages.PteIndex(vpn);
             Pte pte = table[i];
-            if (!pte.IsPresent || (write && !pte.IsWritable))
+            if (!pte.IsReadable || (write && !pte.IsWritable))
             {
                 return false;
             }
@@ -76,7 +76,7 @@ internal sealed class FaultHandler(Machine machine)
             return true;
         }
 
-        if (slot.IsNone || (write && !slot.Leaf.IsWritable))
+        if (!slot.Leaf.IsReadable || (write && !slot.Leaf.IsWritable))
         {
             return false;
         }

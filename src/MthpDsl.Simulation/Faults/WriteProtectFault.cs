@@ -102,6 +102,11 @@ internal sealed class WriteProtectFault(Machine machine)
 
         long head = machine.Frames.Head(old.Payload);
         machine.Rmap.RemovePtes(old.Payload, 1, mm);
+        if (vma.Has(VmaFlags.Locked))
+        {
+            machine.Mlock.UnlockFolio(head);
+        }
+
         machine.SwapCache.TryDropIfUnmapped(head);
         machine.Folios.Put(head);
         return FaultResult.Done;

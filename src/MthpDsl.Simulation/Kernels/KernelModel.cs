@@ -103,6 +103,12 @@ public sealed record KernelModel
     /// <summary>MADV_COLLAPSE goes on past a range without a page table (spec COLLAPSE H.3).</summary>
     public bool MadviseCollapseSkipsUnpopulated { get; internal init; }
 
+    /// <summary>A VMA with an anon_vma may merge into a neighbour without one (6.16: is_mergeable_anon_vma; spec MM 4.11).</summary>
+    public bool MergesIntoUnfaultedVmas { get; internal init; }
+
+    /// <summary>One mremap may move several VMAs (6.17: remap_move; spec MM 4.14).</summary>
+    public bool MovesSeveralVmas { get; internal init; }
+
     /// <summary>Mlocked folios stay on the deferred split queue (2026; spec MM 13).</summary>
     public bool KeepsMlockedOnDeferredQueue { get; internal init; }
 
@@ -129,6 +135,8 @@ public sealed record KernelModel
         SwapFallbackDescends = true,
         PrefersNonfullSwapClusters = true,
         HasThpDisableExceptAdvised = true,
+        MergesIntoUnfaultedVmas = true,
+        MovesSeveralVmas = true,
         CollapseNeedsWritablePte = false,
         ScanTestsNoneFirst = true,
     };

@@ -116,6 +116,7 @@ internal sealed class FolioAllocator(Machine machine)
             machine.Counters.Add(SizeStat.NrAnon, order, -1);
         }
 
+        machine.Mlock.Forget(head);
         machine.FolioNumbers.Forget(head);
         machine.Frames.DropFolio(head);
         machine.Cgroup.Uncharge(1L << order);

@@ -5,6 +5,9 @@ namespace MthpDsl.Simulation.Syscalls;
 /// <summary>mmap, munmap, and changes of VMA flags with the splits and merges that they cause (spec MM 4.11, 4.13).</summary>
 internal sealed class VmaOperations(Machine machine)
 {
+    private readonly MergeRules _rules =
+        machine.Kernel.MergesIntoUnfaultedVmas ? MergeRules.IntoUnfaulted : MergeRules.None;
+
     /// <summary>mmap_region for private anonymous memory; merges with a neighbour where it may.</summary>
     public Vma Map(AddressSpace mm, long first, long end, VmaFlags flags)
     {
@@ -21,7 +24,7 @@ internal sealed class VmaOperations(Machine machine)
         List<Vma> gone = [.. mm.Vmas.Parts(first, end).Select(part => part.Vma)];
         foreach (Vma vma in gone)
         {
-            machine.Zap.Range(mm, vma.Start, vma.End);
+            machine.Zap.Range(mm, vma.Start, vma.End, vma.Has(VmaFlags.Locked));
         }
 
         foreach (Vma vma in gone)
@@ -75,9 +78,12 @@ internal sealed class VmaOperations(Machine machine)
     }
 
     /// <summary>Merges a VMA with its neighbours where it may; a merge registers with khugepaged (spec MM 1.4).</summary>
-    public Vma MergeAround(AddressSpace mm, Vma vma)
+    /// <param name="mm">Whose VMA.</param>
+    /// <param name="vma">The VMA that changed or is new.</param>
+    /// <param name="copied">It is the copy that mremap made.</param>
+    public Vma MergeAround(AddressSpace mm, Vma vma, bool copied = false)
     {
-        vma = mm.Vmas.Merge(vma, out bool merged);
+        vma = mm.Vmas.Merge(vma, copied ? _rules | MergeRules.Copied : _rules, out bool merged);
         if (merged)
         {
             machine.Khugepaged.EnterVma(mm, vma);

@@ -6,7 +6,11 @@ namespace MthpDsl.Simulation.Syscalls;
 internal sealed class Zap(Machine machine)
 {
     /// <summary>Empties [first, end), which lies in one VMA.</summary>
-    public void Range(AddressSpace mm, long first, long end)
+    /// <param name="mm">Whose memory.</param>
+    /// <param name="first">The first page.</param>
+    /// <param name="end">The page behind the last.</param>
+    /// <param name="locked">The VMA is mlocked, so that its folios are munlocked on the way (munlock_vma_folio).</param>
+    public void Range(AddressSpace mm, long first, long end, bool locked = false)
     {
         PageTable pages = mm.Pages;
         while (first < end)
@@ -16,7 +20,7 @@ internal sealed class Zap(Machine machine)
             PmdSlot slot = pages.Peek(pmdIndex);
             if (slot.IsLeaf && next - first == pages.PmdPages)
             {
-                Leaf(mm, pmdIndex);
+                Leaf(mm, pmdIndex, locked);
             }
             else if (!slot.IsNone)
             {
@@ -25,7 +29,7 @@ internal sealed class Zap(Machine machine)
                     machine.Splits.SplitPmd(mm, pmdIndex);
                 }
 
-                Ptes(mm, pages.Slot(pmdIndex).Table!, pages.PteIndex(first), (int)(next - first));
+                Ptes(mm, pages.Slot(pmdIndex).Table!, pages.PteIndex(first), (int)(next - first), locked);
             }
 
             first = next;
@@ -58,7 +62,7 @@ internal sealed class Zap(Machine machine)
         return count;
     }
 
-    private void Leaf(AddressSpace mm, long pmdIndex)
+    private void Leaf(AddressSpace mm, long pmdIndex, bool locked)
     {
         ref PmdSlot slot = ref mm.Pages.Slot(pmdIndex);
         Pte leaf = slot.Leaf;
@@ -70,10 +74,10 @@ internal sealed class Zap(Machine machine)
 
         mm.AnonRssPages -= machine.Geometry.PmdPages;
         machine.Rmap.RemovePmd(leaf.Payload, mm);
-        Release(leaf.Payload);
+        Release(leaf.Payload, locked);
     }
 
-    private void Ptes(AddressSpace mm, PteTable table, int i, int count)
+    private void Ptes(AddressSpace mm, PteTable table, int i, int count, bool locked)
     {
         int end = i + count;
         while (i < end)
@@ -86,7 +90,7 @@ internal sealed class Zap(Machine machine)
                 table.SetRange(i, batch, Pte.None);
                 mm.AnonRssPages -= batch;
                 machine.Rmap.RemovePtes(pte.Payload, batch, mm);
-                Release(machine.Frames.Head(pte.Payload));
+                Release(machine.Frames.Head(pte.Payload), locked);
             }
             else if (!pte.IsNone)
             {
@@ -102,8 +106,13 @@ internal sealed class Zap(Machine machine)
         }
     }
 
-    private void Release(long head)
+    private void Release(long head, bool locked)
     {
+        if (locked)
+        {
+            machine.Mlock.UnlockFolio(head);
+        }
+
         machine.SwapCache.TryDropIfUnmapped(head);
         machine.Folios.Put(head);
     }
