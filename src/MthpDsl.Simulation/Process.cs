@@ -64,6 +64,9 @@ public sealed partial class Process
             Machine.Vmas.Unmap(Mm, vma.Start, vma.End);
         }
 
+        Machine.UserPages.ReleaseAll(Mm, pins: true);
+        Machine.UserPages.ReleaseAll(Mm, pins: false);
+
         Machine.Khugepaged.Exit(Mm);
         Machine.HugeZero.Put(Mm);
         Mm.IsDead = true;

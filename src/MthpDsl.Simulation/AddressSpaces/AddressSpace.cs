@@ -24,6 +24,7 @@ internal sealed class AddressSpace
         HasPinned = other.HasPinned;
         IsDead = other.IsDead;
         MovedVmas = other.MovedVmas;
+        PlacedEnd = other.PlacedEnd;
     }
 
     public PageGeometry Geometry { get; }
@@ -55,6 +56,9 @@ internal sealed class AddressSpace
 
     /// <summary>Whether any VMA was ever moved, so that a page's index does not name its address.</summary>
     public bool MovedVmas { get; set; }
+
+    /// <summary>The page behind everything that was ever placed without an address, and behind the room it may grow into.</summary>
+    public long PlacedEnd { get; set; }
 
     public AddressSpace Clone() => new(this);
 }

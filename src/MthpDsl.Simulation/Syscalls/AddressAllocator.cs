@@ -3,8 +3,8 @@ using MthpDsl.Simulation.AddressSpaces;
 namespace MthpDsl.Simulation.Syscalls;
 
 /// <summary>
-/// Places mappings: each at a PMD boundary of its own, with an empty PMD range before and behind, so that no two share one
-/// unless the scenario asks for it.
+/// Places mappings: each at a PMD boundary of its own, with room around it to grow, so that no two share a PMD range unless the
+/// scenario asks for it. An address that was given out once is never given out again: a name keeps its extent.
 /// </summary>
 internal static class AddressAllocator
 {
@@ -14,19 +14,32 @@ internal static class AddressAllocator
     /// <summary>TASK_SIZE: the address behind the last that a process may use.</summary>
     public const long Limit = 1L << 47;
 
+    /// <summary>Empty PMD ranges between two mappings.</summary>
+    private const int GuardRanges = 64;
+
     /// <summary>The page at which a mapping of so many pages begins, or -1 where the address space is full.</summary>
     /// <param name="mm">The address space.</param>
     /// <param name="pages">Its length.</param>
     /// <param name="offsetPages">How far past the PMD boundary it begins.</param>
     public static long Place(AddressSpace mm, long pages, long offsetPages)
     {
-        int pmdOrder = mm.Geometry.PmdOrder;
         long pmdPages = mm.Geometry.PmdPages;
-        long lowest = Base >> mm.Geometry.PageShift;
-        long last = mm.Vmas.Count > 0 ? mm.Vmas[mm.Vmas.Count - 1].End : 0;
-        long boundary = Math.Max(lowest, (((last + pmdPages - 1) >> pmdOrder) + 1) << pmdOrder);
-        boundary = (boundary + pmdPages - 1) >> pmdOrder << pmdOrder;
-        long first = boundary + offsetPages;
-        return pages > (Limit >> mm.Geometry.PageShift) - first ? -1 : first;
+        long guard = GuardRanges * pmdPages;
+        long limit = Limit >> mm.Geometry.PageShift;
+        long boundary = Math.Max(Base >> mm.Geometry.PageShift, mm.PlacedEnd);
+        while (pages <= limit - boundary - offsetPages)
+        {
+            long end = boundary + offsetPages + pages;
+            int next = mm.Vmas.IndexAtOrAfter(boundary - pmdPages);
+            if (next == mm.Vmas.Count || mm.Vmas[next].Start >= end + pmdPages)
+            {
+                mm.PlacedEnd = (end + guard + pmdPages - 1) & -pmdPages;
+                return boundary + offsetPages;
+            }
+
+            boundary = (mm.Vmas[next].End + guard + pmdPages - 1) & -pmdPages;
+        }
+
+        return -1;
     }
 }

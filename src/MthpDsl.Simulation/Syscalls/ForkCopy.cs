@@ -13,6 +13,7 @@ internal sealed class ForkCopy(Machine machine)
         child.ThpDisabled = parent.ThpDisabled;
         child.ThpDisabledExceptAdvised = parent.ThpDisabledExceptAdvised;
         child.MovedVmas = parent.MovedVmas;
+        child.PlacedEnd = parent.PlacedEnd;
         machine.Khugepaged.Fork(parent, child);
         for (int i = 0; i < parent.Vmas.Count; i++)
         {

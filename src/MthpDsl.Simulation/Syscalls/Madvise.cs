@@ -90,6 +90,10 @@ internal sealed class Madvise(Machine machine)
                 return _lazyFree.Mark(mm, first, end);
             case Advice.Collapse:
                 return Collapse(mm, first, end);
+            case Advice.PopulateRead:
+                return Populate(process, first, end, write: false);
+            case Advice.PopulateWrite:
+                return Populate(process, first, end, write: true);
             default:
                 throw new NotModelledException($"madvise {advice} in {process.Name}");
         }
@@ -128,6 +132,34 @@ internal sealed class Madvise(Machine machine)
         return Errno.None;
     }
 
+    // Faults up to the first hole, or to the first VMA that does not allow the access.
+    private Errno Populate(Process process, long first, long end, bool write)
+    {
+        VmaFlags access = write ? VmaFlags.Write : VmaFlags.Access;
+        long next = first;
+        foreach ((Vma vma, long partFirst, long partEnd) in process.Mm.Vmas.Parts(first, end).ToList())
+        {
+            if (partFirst != next)
+            {
+                return Errno.ENOMEM;
+            }
+
+            if (!vma.Has(access))
+            {
+                return Errno.EINVAL;
+            }
+
+            next = partEnd;
+            Errno errno = machine.UserPages.Populate(process, partFirst, partEnd, write);
+            if (errno != Errno.None)
+            {
+                return errno;
+            }
+        }
+
+        return next < end ? Errno.ENOMEM : Errno.None;
+    }
+
     private Errno DontNeed(AddressSpace mm, long first, long end)
     {
         foreach ((Vma vma, long partFirst, long partEnd) in mm.Vmas.Parts(first, end).ToList())
@@ -138,7 +170,7 @@ internal sealed class Madvise(Machine machine)
             }
 
             machine.Zap.Range(mm, partFirst, partEnd);
-            if (machine.Kernel.ReclaimsEmptyPageTables)
+            if (machine.Kernel.ReclaimsEmptyPageTables && machine.Options.Arch == Arch.X86_64)
             {
                 ReclaimTables(mm, partFirst, partEnd);
             }
