@@ -134,10 +134,7 @@ internal sealed class BulkFault(Machine machine)
         long done = vpn;
         while (done < end)
         {
-            long folios = 1;
-            long pfn = end - done == 1
-                ? machine.Buddy.Allocate(0)
-                : machine.Buddy.AllocateRun(order, (end - done) >> order, out folios);
+            long pfn = machine.PageAllocator.AllocateRun(order, (end - done) >> order, out long folios);
             if (pfn < 0)
             {
                 break;

@@ -81,14 +81,21 @@ internal sealed class WriteProtectFault(Machine machine)
     private FaultResult Copy(AddressSpace mm, Vma vma, PteTable table, long vpn, ulong access)
     {
         mm.Vmas.PrepareAnonVma(vma);
+        int i = mm.Pages.PteIndex(vpn);
+        Pte old = table[i];
         long copy = machine.Folios.Allocate(0, Gfp.BasePage, vma.IndexOf(vpn), out _);
         if (copy < 0)
         {
             return FaultResult.OutOfMemory;
         }
 
-        int i = mm.Pages.PteIndex(vpn);
-        Pte old = table[i];
+        if (table[i].Without(Pte.YoungBit) != old.Without(Pte.YoungBit))
+        {
+            // Reclaim took the page while we waited for memory; the access comes again.
+            machine.Folios.Discard(copy);
+            return FaultResult.Done;
+        }
+
         machine.Frames.SetExclusive(copy, 1, true);
         machine.Frames.SetToken(copy, old.IsPage ? machine.Frames.Token(old.Payload) : 0);
         machine.Rmap.AddPtes(copy, 1, mm);

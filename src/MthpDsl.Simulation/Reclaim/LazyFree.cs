@@ -112,6 +112,7 @@ internal sealed class LazyFree(Machine machine)
         if ((flags & (Wanted | FolioFlags.Unevictable)) == Wanted)
         {
             machine.Frames.ClearFlags(head, FolioFlags.SwapBacked | FolioFlags.Active | FolioFlags.Referenced);
+            machine.Reclaimer.NoteLazyFree();
             machine.Counters.Add(VmStat.Pglazyfree, machine.Frames.Pages(head));
         }
     }

@@ -9,6 +9,7 @@ internal sealed class Reclaimer(Machine machine)
     private const int MaxPasses = 12;
 
     private readonly DeferredSplitShrinker _deferredSplits = new(machine);
+    private readonly LruQueue _queue = new(machine);
 
     /// <summary>Folios on the LRU lists, those that wait for them included.</summary>
     public long LruLength => machine.Frames.Heads().LongCount(IsOnLru);
@@ -29,31 +30,40 @@ internal sealed class Reclaimer(Machine machine)
     public long Reclaim(long pages)
     {
         long before = machine.Buddy.FreeFrames;
+        long target = before + pages;
         DropCaches();
-        for (int pass = 0; pass < MaxPasses && machine.Buddy.FreeFrames - before < pages; pass++)
+        machine.LruAddBatch.Drain();
+        bool changed = !_queue.IsExhausted;
+        for (int pass = 0; pass < MaxPasses && machine.Buddy.FreeFrames < target; pass++)
         {
-            machine.LruAddBatch.Drain();
-            if (!TryPass(before + pages))
+            if (_queue.IsExhausted)
             {
+                machine.LruAddBatch.Drain();
+                _queue.Restart();
+            }
+
+            bool changes = Scan(target);
+            if (!changes && !changed)
+            {
+                // A whole pass changed nothing: another one would not either.
                 break;
             }
+
+            changed = false;
         }
 
         return Math.Max(0, machine.Buddy.FreeFrames - before);
     }
 
-    // False where the pass changed nothing: another one would not either.
-    private bool TryPass(long target)
+    /// <summary>What is lazily free goes first from now on.</summary>
+    public void NoteLazyFree() => _queue.Reset();
+
+    private bool Scan(long target)
     {
         bool changed = false;
-        foreach (long head in OldestFirst())
+        while (machine.Buddy.FreeFrames < target && _queue.Next() is >= 0 and var head)
         {
-            if (machine.Buddy.FreeFrames >= target)
-            {
-                break;
-            }
-
-            if (!machine.Frames.IsAllocated(head) || !machine.Frames.Has(head, FolioFlags.Lru) || !MayGo(head))
+            if (!MayGo(head))
             {
                 continue;
             }
@@ -73,18 +83,6 @@ internal sealed class Reclaimer(Machine machine)
         (machine.Swap is { } swap && swap.UsedSlots < swap.UsableSlots)
         || !machine.Frames.Has(head, FolioFlags.SwapBacked)
         || machine.Frames.Has(head, FolioFlags.SwapCache);
-
-    // Lazily free folios lie on the inactive file list, which goes first; then by the age of the LRU.
-    private List<long> OldestFirst()
-    {
-        List<long> heads = [.. machine.Frames.Heads().Where(head => machine.Frames.Has(head, FolioFlags.Lru))];
-        heads.RemoveAll(head => machine.Frames.Has(head, FolioFlags.Unevictable));
-        return
-        [
-            .. heads.OrderBy(head => machine.Frames.Has(head, FolioFlags.SwapBacked) ? 1 : 0)
-                .ThenBy(machine.Frames.Stamp),
-        ];
-    }
 
     private bool IsOnLru(long head) => machine.Frames.Has(head, FolioFlags.Lru) || machine.LruAddBatch.Contains(head);
 }
