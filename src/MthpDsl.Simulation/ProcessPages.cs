@@ -1,4 +1,5 @@
 using MthpDsl.Simulation.Splitting;
+using MthpDsl.Simulation.Statistics;
 using MthpDsl.Simulation.Syscalls;
 
 namespace MthpDsl.Simulation;
@@ -58,6 +59,13 @@ public sealed partial class Process
     {
         (long first, long end) = PagesAround(range);
         return new DebugfsSplit(Machine).Split(Mm, first, end, order);
+    }
+
+    /// <summary><c>/proc/PID/smaps</c>, summed over the VMAs that a range touches (spec MM 9.1).</summary>
+    public Smaps Smaps(VirtualRange range)
+    {
+        (long first, long end) = PagesAround(range);
+        return new SmapsReader(Machine, Mm).Read(first, end);
     }
 
     /// <summary>prctl(PR_SET_THP_DISABLE, 1): no new large folios for this process and its future children (spec MM 2.1).</summary>
