@@ -15,7 +15,7 @@ public sealed class BoundScenario
         Includes = result.Includes;
         UsesCSharp = result.UsesCSharp;
         Cases = result.Cases;
-        Diagnostics = [.. parsed.Diagnostics, .. result.Diagnostics];
+        Diagnostics = Sort([.. parsed.Diagnostics, .. result.Diagnostics]);
     }
 
     /// <summary>The text.</summary>
@@ -48,11 +48,17 @@ public sealed class BoundScenario
     /// <summary>Every combination of the givens, the last varying fastest; one empty case where there are none.</summary>
     public IReadOnlyList<ScenarioCase> Cases { get; }
 
-    /// <summary>What is wrong with syntax and meaning, of included files as well, in the order it was found.</summary>
+    /// <summary>What is wrong with syntax and meaning, in the order of the text; then that of included files.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>Some diagnostic is an error: the scenario must not run.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private List<Diagnostic> Sort(Diagnostic[] diagnostics)
+    {
+        List<SourceText> sources = [Source, .. diagnostics.Select(diagnostic => diagnostic.Source).Distinct().Where(text => text != Source)];
+        return [.. diagnostics.OrderBy(diagnostic => sources.IndexOf(diagnostic.Source)).ThenBy(diagnostic => diagnostic.Span.Start)];
+    }
 }
 
 /// <summary>What the binder found out.</summary>

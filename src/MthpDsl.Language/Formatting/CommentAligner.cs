@@ -2,40 +2,26 @@ using System.Text;
 
 namespace MthpDsl.Language;
 
-/// <summary>Puts the comments of neighbouring lines below each other.</summary>
+/// <summary>Puts the comments behind statements below each other, at one column of the whole file.</summary>
 internal static class CommentAligner
 {
-    /// <summary>Lines longer than this do not push the comments of their neighbours to the right.</summary>
-    private const int WidthMax = 60;
+    /// <summary>Characters before a comment; a longer statement has its comment two blanks behind it.</summary>
+    private const int Column = 45;
 
     public static string Join(List<SyntaxWriter.WrittenLine> lines)
     {
         StringBuilder result = new();
-        int start = 0;
-        while (start < lines.Count)
+        foreach (SyntaxWriter.WrittenLine line in lines)
         {
-            int end = start;
-            int width = 0;
-            while (end < lines.Count && (end == start || !IsBreak(lines[end])))
+            result.Append(line.Text);
+            if (line.Comment.Length > 0)
             {
-                SyntaxWriter.WrittenLine line = lines[end++];
-                width = line.Comment.Length > 0 && line.Text.Length <= WidthMax ? Math.Max(width, line.Text.Length) : width;
+                result.Append(' ', Math.Max(Column - line.Text.Length, 2)).Append(line.Comment);
             }
 
-            for (; start < end; start++)
-            {
-                result.Append(lines[start].Text);
-                if (lines[start].Comment.Length > 0)
-                {
-                    result.Append(' ', Math.Max(width - lines[start].Text.Length, 0) + 2).Append(lines[start].Comment);
-                }
-
-                result.Append('\n');
-            }
+            result.Append('\n');
         }
 
         return result.ToString();
     }
-
-    private static bool IsBreak(SyntaxWriter.WrittenLine line) => line.Text.Length == 0 || line.Text.TrimStart().StartsWith("#", StringComparison.Ordinal);
 }

@@ -8,14 +8,20 @@ namespace MthpDsl.Language;
 /// </summary>
 internal sealed class SyntaxWriter(SourceText? source)
 {
-    /// <summary>Lists that reach beyond this column go on in the next line.</summary>
-    private const int WidthMax = 100;
+    /// <summary>
+    /// A list goes on in the next line where its line, counted from the list's own start, would grow beyond this.
+    /// </summary>
+    private const int WidthMax = 99;
 
     private const int IndentStep = 2;
+
+    private const int ContinuationStep = 4;
 
     private readonly StringBuilder _line = new();
     private readonly List<WrittenLine> _lines = [];
     private int _indent;
+    private int _listDepth;
+    private bool _continuesVerbatim;
 
     public SyntaxWriter Text(string text)
     {
@@ -50,36 +56,50 @@ internal sealed class SyntaxWriter(SourceText? source)
         return this;
     }
 
-    private bool _continuesVerbatim;
-
-    /// <summary>Nodes joined by commas.</summary>
+    /// <summary>Nodes joined by commas. A list within a list stays on its line.</summary>
     public SyntaxWriter List<T>(SyntaxList<T> items)
         where T : SyntaxNode
     {
+        int start = _line.Length;
+        _listDepth++;
         for (int i = 0; i < items.Count; i++)
         {
             if (i > 0)
             {
                 Text(",");
-                if (source is not null && WriteInnerComments(items[i - 1].Span.End, items[i].Span.Start))
-                {
-                    Text(new string(' ', IndentStep));
-                }
-                else if (source is not null && _indent + _line.Length + 2 + items[i].ToString().Length > WidthMax)
-                {
-                    EndLine();
-                    Text(new string(' ', IndentStep));
-                }
-                else
-                {
-                    Space();
-                }
+                start = Separate(items[i - 1], items[i], start);
             }
 
             Node(items[i]);
         }
 
+        _listDepth--;
         return this;
+    }
+
+    /// <summary>Goes on behind a comma: on the same line, or on the next; where the line's list starts.</summary>
+    private int Separate(SyntaxNode before, SyntaxNode next, int start)
+    {
+        if (source is null)
+        {
+            Space();
+            return start;
+        }
+
+        bool isBroken = WriteInnerComments(before.Span.End, next.Span.Start);
+        if (!isBroken && (_listDepth > 1 || _line.Length - start + next.ToString().Length + 2 <= WidthMax))
+        {
+            Space();
+            return start;
+        }
+
+        if (!isBroken)
+        {
+            EndLine();
+        }
+
+        Text(new string(' ', ContinuationStep));
+        return 0;
     }
 
     /// <summary>A brace, a node a line, and the closing brace.</summary>
@@ -155,7 +175,7 @@ internal sealed class SyntaxWriter(SourceText? source)
             }
             else
             {
-                Text(new string(' ', IndentStep) + line.Comment);
+                Text(new string(' ', ContinuationStep) + line.Comment);
                 EndLine();
             }
 

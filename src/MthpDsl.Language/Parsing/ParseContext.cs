@@ -25,6 +25,9 @@ internal sealed class ParseContext(SourceText source)
     /// <summary>The braces do not match any more and it has been said: no further message about them.</summary>
     public bool IsTornApart { get; set; }
 
+    /// <summary>Where the line behind a brace that opens nothing begins, or -1.</summary>
+    public int StrayBraceEnd { get; set; } = -1;
+
     /// <summary>The furthest failure swallows the rest of the text.</summary>
     public bool EndsAtFailure => _specific?.Descriptor == SyntaxDiagnostics.CSharpNotClosed;
 

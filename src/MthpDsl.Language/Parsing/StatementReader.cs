@@ -13,6 +13,11 @@ internal static class StatementReader
     {
         context.ForgetFailures();
         int start = position;
+        if (context.Text[start] == '{')
+        {
+            return RecoverStrayBrace(context, ref position);
+        }
+
         StatementSyntax? statement = Read(context, ref position);
         if (statement is not null && LineScanner.IsLineEnd(context.Text, position))
         {
@@ -111,6 +116,20 @@ internal static class StatementReader
         }
 
         return new(body) { Span = span, KeywordSpan = word, Source = context.Source };
+    }
+
+    /// <summary>A brace on a line of its own: the block is read, so that its end is found. Several in a row are one mistake.</summary>
+    private static BrokenStatement RecoverStrayBrace(ParseContext context, ref int position)
+    {
+        if (position != context.StrayBraceEnd)
+        {
+            context.Report(SyntaxDiagnostics.StrayOpenBrace, new(position, 1));
+        }
+
+        int behind = position;
+        LineScanner.SkipStatement(context.Text, behind, out char last);
+        context.StrayBraceEnd = last == '{' ? LineScanner.SkipBlankLines(context.Text, LineScanner.SkipToLineEnd(context.Text, behind)) : -1;
+        return Recover(context, ref position);
     }
 
     private static SyntaxList<StatementSyntax> RecoverBlock(ParseContext context, ref int position, StatementBody body)

@@ -11,7 +11,7 @@ public sealed record SysfsStatement(BlockSyntax<SysfsWriteSyntax> Writes, bool I
     {
         Name = "sysfs",
         Keywords = ["sysfs"],
-        Grammar = "'sysfs' (write | '{' eol (write eol)* '}')",
+        Grammar = "'sysfs' (sysfs-write | '{' eol (sysfs-write eol)* '}')",
         Help = "Writes below /sys/kernel/mm/transparent_hugepage/, with the kernel's own names and values. A * writes every match. Where a write starts khugepaged, it makes one pass at once.",
         Example = "sysfs hugepages-64kB/enabled = madvise",
         Body = StatementBody.Writes,

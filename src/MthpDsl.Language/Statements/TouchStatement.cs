@@ -44,7 +44,7 @@ public sealed record TouchStatement(
     {
         Name = "touch",
         Keywords = ["write", "read"],
-        Grammar = "('write' | 'read') range ('every' size ('for' size)? | count 'random' 'pages')? 'backwards'? ('with' 'zeros')?",
+        Grammar = "('write' | 'read') range ('every' size ('for' size)? | count 'random' ('pages' | 'page'))? 'backwards'? ('with' 'zeros')?",
         Help = "Touches base pages in ascending order: all, the first of every step, the first N of every step, or N random ones. 'with zeros' leaves zero bytes behind.",
         Example = "write heap[..1M] every 64K for 3 pages",
         Rule = keyword =>

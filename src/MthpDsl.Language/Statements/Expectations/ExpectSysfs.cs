@@ -12,7 +12,7 @@ public sealed record ExpectSysfs(SysfsPathSyntax Path, ComparisonOperator Operat
     {
         Name = "expect-sysfs",
         Keywords = ["sysfs"],
-        Grammar = "'expect' 'sysfs' path comparison value",
+        Grammar = "'expect' 'sysfs' path comparison sysfs-value",
         Help = "A file of sysfs holds this: a knob its value, a counter its change since the scenario began.",
         Example = "expect sysfs khugepaged/pages_collapsed > 0",
         IsExpectation = true,
