@@ -13,6 +13,6 @@ internal static class ReservedWords
     /// <summary>Where a size or a count stands, these words mean something else.</summary>
     public static readonly HashSet<string> OfValues = new(StringComparer.Ordinal)
     {
-        "none", "zero", "huge-zero", "swap", "part", "page", "pages", "total",
+        "none", "zero", "huge-zero", "swap", "part", "page", "pages",
     };
 }

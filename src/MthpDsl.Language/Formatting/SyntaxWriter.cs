@@ -48,7 +48,7 @@ internal sealed class SyntaxWriter(SourceText? source)
             _line.Append(lines[i]);
             if (i + 1 < lines.Length)
             {
-                EndLine(isVerbatim: i > 0);
+                EndLine(isIndented: i == 0 && !_continuesVerbatim, isTrimmed: false);
             }
         }
 
@@ -144,11 +144,12 @@ internal sealed class SyntaxWriter(SourceText? source)
             : CommentAligner.Join(_lines);
     }
 
-    private void EndLine(bool isVerbatim = false)
+    private void EndLine() => EndLine(isIndented: !_continuesVerbatim, isTrimmed: !_continuesVerbatim);
+
+    private void EndLine(bool isIndented, bool isTrimmed)
     {
-        bool keep = isVerbatim || _continuesVerbatim;
         string text = _line.ToString();
-        _lines.Add(new((keep ? "" : new string(' ', _indent)) + (keep ? text : text.TrimEnd()), "", keep));
+        _lines.Add(new(new string(' ', isIndented ? _indent : 0) + (isTrimmed ? text.TrimEnd() : text), ""));
         _line.Clear();
         _continuesVerbatim = false;
     }
@@ -223,13 +224,12 @@ internal sealed class SyntaxWriter(SourceText? source)
     {
         if (due)
         {
-            _lines.Add(new("", "", false));
+            _lines.Add(new("", ""));
         }
     }
 
     /// <summary>A line of output.</summary>
     /// <param name="Text">With its indentation.</param>
     /// <param name="Comment">The comment behind it, or empty.</param>
-    /// <param name="IsVerbatim">Nothing may be put behind it.</param>
-    internal sealed record WrittenLine(string Text, string Comment, bool IsVerbatim);
+    internal sealed record WrittenLine(string Text, string Comment);
 }

@@ -19,6 +19,22 @@ internal static class ExpressionRules
     public static Parser<ExpressionSyntax> Called(string what) => new Scan<ExpressionSyntax>(
         (ParseContext context, ref int position) => Scan(context, ref position, what)).AsRule();
 
+    /// <summary>A count that a word follows. Where it does not, the failure is at the start: something else was meant.</summary>
+    public static Parser<ExpressionSyntax> CountBefore(string word) => new Scan<ExpressionSyntax>((ParseContext context, ref int position) =>
+    {
+        int start = position;
+        ParseContext trial = new(context.Source);
+        ExpressionSyntax? count = Scan(trial, ref position, "a number");
+        int behind = position;
+        if (count is not null && Lexemes.TryWord(trial, ref behind, word, null))
+        {
+            return count;
+        }
+
+        position = start;
+        return null;
+    }).AsRule();
+
     /// <summary>Reads an expression, called so in messages.</summary>
     public static ExpressionSyntax? Scan(ParseContext context, ref int position, string what)
     {
@@ -101,12 +117,26 @@ internal static class ExpressionRules
             {
                 primary = ReadParenthesized(ref position, depth);
             }
-            else if (Lexemes.NameCalled(context, ref position, what) is { } name)
+            else
             {
-                primary = new NameExpressionSyntax(name.Text) { Span = name.Span };
+                primary = ReadName(ref position);
             }
 
             return primary is null ? null : ReadPages(ref position, primary);
+        }
+
+        private NameExpressionSyntax? ReadName(ref int position)
+        {
+            int start = position;
+            NameSyntax? name = Lexemes.NameCalled(context, ref position, what);
+            if (name is not null && !ReservedWords.OfValues.Contains(name.Text))
+            {
+                return new(name.Text) { Span = name.Span };
+            }
+
+            position = start;
+            context.Expected(start, what);
+            return null;
         }
 
         private ExpressionSyntax? ReadParenthesized(ref int position, int depth)

@@ -79,7 +79,8 @@ internal static class SysfsRules
         }
 
         position = LineScanner.SkipBlanks(text, cursor);
-        return new(text.Substring(start, cursor - start), new([.. parts])) { Span = TextSpan.FromBounds(start, cursor) };
+        string canonical = parts.Count == 1 ? parts[0].Text : string.Concat(parts);
+        return new(canonical, new([.. parts])) { Span = TextSpan.FromBounds(start, cursor) };
     }
 
     /// <summary>A string, or everything to the line's end: what a value may be, the kernel says.</summary>

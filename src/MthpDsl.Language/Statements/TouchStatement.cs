@@ -35,7 +35,7 @@ public sealed record TouchStatement(
         select new StrideSyntax(every, pages);
 
     private static readonly Parser<ExpressionSyntax> RandomRule =
-        from count in ExpressionRules.Count
+        from count in ExpressionRules.CountBefore("random")
         from random in Lexemes.Word("random")
         from pages in Lexemes.AnyWord("pages", "page")
         select count;

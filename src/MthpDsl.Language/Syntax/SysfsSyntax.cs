@@ -4,7 +4,7 @@ namespace MthpDsl.Language;
 /// A path below /sys/kernel/mm/transparent_hugepage/. In a write <c>*</c> stands for any characters but <c>/</c>;
 /// <c>{size}</c> stands for an expression: a size as sysfs writes it (<c>64kB</c>), a count as its digits.
 /// </summary>
-/// <param name="Text">As it was written.</param>
+/// <param name="Text">As it was written, without blanks inside braces.</param>
 /// <param name="Parts">The text cut at the braces.</param>
 public sealed record SysfsPathSyntax(string Text, SyntaxList<SysfsPathPart> Parts) : SyntaxNode
 {

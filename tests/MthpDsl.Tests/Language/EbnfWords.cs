@@ -5,7 +5,7 @@ namespace MthpDsl.Tests.Language;
 /// <summary>Writes the words of a sentence with blanks, comments and line ends where the grammar allows them.</summary>
 internal sealed class EbnfWords(int seed)
 {
-    private const int DepthMax = 14;
+    private const int DepthMax = 12;
 
     private static readonly string[] Names = ["heap", "child", "size", "n", "a-b", "_x", "Heap2"];
     private static readonly string[] Numbers = ["0", "1", "64K", "2M", "512", "0x40_00", "1_000", "128KiB", "64kB", "1G", "3T"];
@@ -26,7 +26,9 @@ internal sealed class EbnfWords(int seed)
         return (cheap.Count > 0 ? cheap : items)[_random.Next(cheap.Count > 0 ? cheap.Count : items.Count)];
     }
 
-    public int Times(int min, int max, int depth) => depth > DepthMax ? min : _random.Next(min, max + 1);
+    /// <summary>At the top there are many, further down ever fewer.</summary>
+    public int Times(int min, int max, int depth) =>
+        depth == 0 ? _random.Next(min, max * 3) : depth > DepthMax || _random.Next(3) > 0 ? min : _random.Next(min, max + 1);
 
     public void Sign(string sign)
     {

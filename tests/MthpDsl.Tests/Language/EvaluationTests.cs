@@ -1,4 +1,5 @@
 using MthpDsl.Language;
+using Xunit;
 
 namespace MthpDsl.Tests.Language;
 

@@ -1,4 +1,5 @@
 using MthpDsl.Language;
+using Xunit;
 
 namespace MthpDsl.Tests.Language;
 
@@ -84,7 +85,7 @@ public class FormatterTests
         {
             SourceText source = SourceText.From(File.ReadAllText(file), file);
             BoundScenario bound = ScenarioBinder.Bind(source);
-            Assert.False(bound.HasErrors, $"{bound.Diagnostics.FirstOrDefault()}");
+            Assert.False(bound.HasErrors, $"{string.Join("\n", bound.Diagnostics)}");
             Assert.True(source.Text == Formatter.Format(source), file);
         }
     }

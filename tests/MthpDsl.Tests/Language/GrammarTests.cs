@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MthpDsl.Language;
+using Xunit;
 
 namespace MthpDsl.Tests.Language;
 
@@ -61,7 +62,7 @@ public class GrammarTests
         {
             string text = Grammar.Sentence("scenario-file", seed);
             ParsedScenario parsed = ScenarioParser.Parse(SourceText.From(text));
-            Assert.True(!parsed.HasErrors, $"seed {seed}: {parsed.Diagnostics.FirstOrDefault()}\n{text}");
+            Assert.True(!parsed.HasErrors, $"seed {seed}: {string.Join("\n", parsed.Diagnostics)}\n{text}");
         }
     }
 
