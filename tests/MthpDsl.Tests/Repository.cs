@@ -11,5 +11,9 @@ internal static class Repository
     /// <summary>A path below the repository's folder.</summary>
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
+    /// <summary>What the tests were built as: Debug or Release.</summary>
+    public static string Configuration { get; } =
+        AppContext.BaseDirectory.Contains(System.IO.Path.DirectorySeparatorChar + "Release" + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "Release" : "Debug";
+
     private static string Here([CallerFilePath] string file = "") => System.IO.Path.GetDirectoryName(file)!;
 }
