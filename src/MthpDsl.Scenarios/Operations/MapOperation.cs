@@ -9,13 +9,16 @@ internal static class MapOperation
 {
     public static StatementOutcome Run(MapStatement statement, CaseState state)
     {
-        MapPlacement placement = statement.Placement.Kind switch
-        {
-            PlacementKind.At => new MapPlacement { Address = state.Size(statement, statement.Placement.Value!).Bytes },
-            PlacementKind.Offset => new MapPlacement { Offset = state.Size(statement, statement.Placement.Value!) },
-            PlacementKind.After => new MapPlacement { After = state.Mapping(statement, statement.Placement.After!) },
-            _ => MapPlacement.Default,
-        };
+        MapPlacement placement = PlacementOf(statement, statement.Placement, state);
         return state.Process.TryMap(statement.Name.Text, state.Size(statement, statement.Size), placement, out _);
     }
+
+    /// <summary>Where <c>map</c> and <c>move</c> put memory.</summary>
+    public static MapPlacement PlacementOf(StatementSyntax statement, PlacementSyntax placement, CaseState state) => placement.Kind switch
+    {
+        PlacementKind.At => new MapPlacement { Address = state.Size(statement, placement.Value!).Bytes },
+        PlacementKind.Offset => new MapPlacement { Offset = state.Size(statement, placement.Value!) },
+        PlacementKind.After => new MapPlacement { After = state.Mapping(statement, placement.After!) },
+        _ => MapPlacement.Default,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MthpDsl.Language;
+using MthpDsl.Scenarios.Operations.Expectations;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
 
@@ -50,7 +51,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         }
 
         bool goesOn = StatementRunner.RunAll(scenario.Statements.Take(trailing), state);
-        state.IsInTrailingExpectations = true;
+        state.IsReadByRecorder = RecorderEffects.IsRecording(scenario.Source);
         _ = goesOn && StatementRunner.RunAll(scenario.Statements.Skip(trailing), state);
     }
 

@@ -37,8 +37,8 @@ internal sealed class CaseState
 
     public SnapshotRecorder Snapshots { get; }
 
-    /// <summary>Whether only expectations follow: what a recorder read after its run is then compared with what it read.</summary>
-    public bool IsInTrailingExpectations { get; set; }
+    /// <summary>Whether what is expected now was read by a recorder after its run: only expectations follow, in a recording.</summary>
+    public bool IsReadByRecorder { get; set; }
 
     /// <summary>Binds a name until <see cref="Restore"/> goes back before it.</summary>
     public void Bind(string name, ExpressionValue value) => Evaluation = Evaluation with

@@ -31,7 +31,9 @@ internal static class StatementRunner
         try
         {
             StatementOutcome outcome = Attempt(statement, state);
-            return !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state)) && Check(statement, state);
+            bool isDone = !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state));
+            // A statement that raced with this one may have ended the case.
+            return isDone && state.Reports.Status != ResultStatus.Error && Check(statement, state);
         }
         catch (StatementFailure failure)
         {

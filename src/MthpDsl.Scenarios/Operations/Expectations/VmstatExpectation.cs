@@ -17,7 +17,7 @@ internal static class VmstatExpectation
         }
 
         long actual = state.Machine.Counters[stat];
-        return RecordedSwapIn.Holds(statement, stat, actual, state)
+        return RecorderEffects.Explain(statement, stat, actual, state)
             ? StatementOutcome.Done
             : Comparison.OfCount(statement, statement.Comparison, actual, state, name);
     }

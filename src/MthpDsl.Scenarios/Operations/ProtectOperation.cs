@@ -1,0 +1,19 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Running;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Scenarios.Operations;
+
+/// <summary><c>protect</c>: mprotect.</summary>
+internal static class ProtectOperation
+{
+    public static StatementOutcome Run(ProtectStatement statement, CaseState state) =>
+        state.Process.Protect(state.Range(statement, statement.Range), ProtectionOf(statement.Protection));
+
+    private static Simulation.Syscalls.Protection ProtectionOf(Language.Protection protection) => protection switch
+    {
+        Language.Protection.None => Simulation.Syscalls.Protection.None,
+        Language.Protection.Read => Simulation.Syscalls.Protection.Read,
+        _ => Simulation.Syscalls.Protection.Write,
+    };
+}
