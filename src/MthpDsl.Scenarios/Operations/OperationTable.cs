@@ -52,6 +52,7 @@ internal static class OperationTable
         new("expect-coverage", false, (statement, state) => CoverageExpectation.Run((ExpectCoverage)statement, state)),
         new("expect-sysfs", false, (statement, state) => SysfsExpectation.Run((ExpectSysfs)statement, state)),
         new("expect-vmstat", false, (statement, state) => VmstatExpectation.Run((ExpectVmstat)statement, state)),
+        new("expect-smaps", false, (statement, state) => SmapsExpectation.Run((ExpectSmaps)statement, state)),
         new("expect-vmas", false, (statement, state) => VmasExpectation.Run((ExpectVmas)statement, state)),
         new("expect-faults", false, (statement, state) => FaultsExpectation.Run((ExpectFaults)statement, state)),
         new("expect-lru", false, (statement, state) => LruExpectation.Run((ExpectLru)statement, state)),
