@@ -53,6 +53,7 @@ public sealed partial class Machine
             ? new SwapDevice(Geometry, swap.Size, swap.Kind, kernel.PrefersNonfullSwapClusters)
             : null;
         SwapCache = new SwapCache(this);
+        Swap?.ReclaimCached = SwapCache.TryReclaim;
         FolioReclaim = new FolioReclaim(this);
         Reclaimer = new Reclaimer(this);
         Rmap = new Rmap(this);

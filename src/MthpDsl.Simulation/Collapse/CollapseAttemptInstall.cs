@@ -69,17 +69,19 @@ internal sealed partial class CollapseAttempt
         return filled;
     }
 
-    // What nobody maps any more is freed; a shared page goes back to the LRU.
+    // What nobody needs any more is freed; a page that is shared, or cached for another's swap entry, goes back to the LRU.
     private void Release(long head)
     {
-        if (_machine.Folios.MapCount(head) > 0)
+        if (_machine.Folios.MapCount(head) == 0)
         {
-            _isolation.PutBack(head);
-            return;
+            _machine.SwapCache.TryDropIfUnmapped(head);
+            _machine.Folios.Put(head);
         }
 
-        _machine.SwapCache.TryDropIfUnmapped(head);
-        _machine.Folios.Put(head);
+        if (_machine.Frames.IsAllocated(head))
+        {
+            _isolation.PutBack(head);
+        }
     }
 
     private void Map()
