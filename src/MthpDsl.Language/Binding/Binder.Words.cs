@@ -85,6 +85,8 @@ internal sealed partial class Binder
                 }
 
                 break;
+            case TraceFieldKind.Word when field.Value is NameExpressionSyntax word && Array.IndexOf(row.Words!, word.Name) >= 0:
+                break;
             default:
                 Report(MeaningDiagnostics.BadTraceValue, field.Value.Span, field.Value.ToString(), field.Name.Text);
                 break;

@@ -113,9 +113,20 @@ public static class RuntimeDiagnostics
         "",
         "map heap 2M\nwrite heap");
 
+    /// <summary>{0} the statement, {1} how many writes, {2} the process of the first, {3} its address.</summary>
+    public static readonly DiagnosticDescriptor KernelLosesWrite = new(
+        "MTHP3013",
+        "the kernel loses a write",
+        "'{0}': this kernel loses writes ({1} in all), the first of process '{2}' at {3}: below PMD size it copies a page before it clears its entry, and flushes no TLB (B6).",
+        "The kernel as posted does so. Take rfc-2024-repaired to see what its reviewers asked for.",
+        "kernel rfc-2024\nsysfs hugepages-2048kB/enabled = never\nsysfs hugepages-64kB/enabled = madvise\nmap heap 2M\nwrite heap\n"
+        + "madvise heap hugepage\nat install {\n  write heap[..4K]\n}\nkhugepaged scan",
+        "kernel rfc-2024-repaired\nsysfs hugepages-2048kB/enabled = never\nsysfs hugepages-64kB/enabled = madvise\nmap heap 2M\nwrite heap\n"
+        + "madvise heap hugepage\nat install {\n  write heap[..4K]\n}\nkhugepaged scan");
+
     internal static DiagnosticDescriptor[] All =>
     [
         StatementFailed, NotModelled, KernelHangs, KernelCrashes, KhugepagedAbsent, StillMoves, LimitExceeded, ContentDiffers, MachineRefused,
-        NameAtRunTime, CheckFailed, SimulatorFailed,
+        NameAtRunTime, CheckFailed, SimulatorFailed, KernelLosesWrite,
     ];
 }

@@ -44,7 +44,8 @@ internal static class AtOperation
         state.Process = process;
         VirtualRange touched = range is null ? default : state.Range(statement, range);
         state.Process = outer;
-        return new RacingOperation(statement.ToString(), need, process, touched, isWrite, () => RunIn(statement, process, names, state));
+        Process concerned = statement is ExitStatement exit ? state.FindProcess(exit, exit.Process) : process;
+        return new RacingOperation(statement.ToString(), need, concerned, touched, isWrite, () => RunIn(statement, process, names, state));
     }
 
     /// <summary>Runs a statement in the middle of another one, with the names that were bound when it was armed.</summary>
@@ -62,7 +63,9 @@ internal static class AtOperation
     {
         TouchStatement touch => (RaceNeed.Access, touch.Range, touch.IsWrite),
         PinStatement { Range: { } range, Takes: true } => (RaceNeed.Access, range, true),
-        MadviseStatement { Advice.Text: "hugepage" or "nohugepage" or "dontfork" or "dofork" } => (RaceNeed.MmapWrite, null, false),
+        KhugepagedStatement => throw new NotModelledException("a second khugepaged in the middle of a collapse"),
+        // A collapse takes the mmap lock for writing in the end.
+        MadviseStatement { Advice.Text: "hugepage" or "nohugepage" or "dontfork" or "dofork" or "collapse" } => (RaceNeed.MmapWrite, null, false),
         MadviseStatement => (RaceNeed.MmapRead, null, false),
         MapStatement or UnmapStatement or ProtectStatement or MoveStatement or ResizeStatement => (RaceNeed.MmapWrite, null, false),
         LockStatement or UffdStatement or ForkStatement or ExitStatement or ThpStatement => (RaceNeed.MmapWrite, null, false),

@@ -33,7 +33,7 @@ internal static class StatementRunner
             StatementOutcome outcome = Attempt(statement, state);
             bool isDone = !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state));
             // A statement that raced with this one may have ended the case.
-            return isDone && state.Reports.Status != ResultStatus.Error && Check(statement, state);
+            return isDone && state.Reports.Status != ResultStatus.Error && KeptAllWrites(statement, state) && Check(statement, state);
         }
         catch (StatementFailure failure)
         {
@@ -62,7 +62,9 @@ internal static class StatementRunner
             state.BeginStatement();
         }
 
-        return row.Run(statement, state);
+        StatementOutcome outcome = row.Run(statement, state);
+        // A write to sysfs or a madvise can reach a kernel's bug as well, while it answers with an errno.
+        return row.IsStep && state.Machine.Khugepaged.Finding is { } finding ? StatementOutcome.Of(finding) : outcome;
     }
 
     private static bool Refused(StatementSyntax statement, StatementOutcome outcome, CaseState state)
@@ -89,4 +91,17 @@ internal static class StatementRunner
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private static bool Check(StatementSyntax statement, CaseState state) => true;
+
+    // COLLAPSE B6: the bug shows as content that is wrong later, so the case ends where it is lost.
+    private static bool KeptAllWrites(StatementSyntax statement, CaseState state)
+    {
+        if (state.Machine.Khugepaged.LostWrites is not [LostWrite first, ..] lost)
+        {
+            return true;
+        }
+
+        string address = "0x" + first.Address.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+        state.Reports.Error(RuntimeDiagnostics.KernelLosesWrite, statement, statement.ToString(), lost.Count, first.Process, address);
+        return false;
+    }
 }

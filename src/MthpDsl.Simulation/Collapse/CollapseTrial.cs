@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MthpDsl.Simulation.Collapse;
 
 /// <summary>A knob and the value from which on a window passes the check that stopped it.</summary>
@@ -49,4 +51,13 @@ public sealed record CollapseTrial
 
     /// <summary>Shared pages of the whole window.</summary>
     public required int Shared { get; init; }
+
+    /// <summary>The window and how it ended: <c>main 0x200000 order 4: SCAN_SUCCEED, 3 holes filled</c>.</summary>
+    public override string ToString()
+    {
+        string window = string.Create(CultureInfo.InvariantCulture, $"{Process} 0x{Address:x} order {Order}: {Result.KernelName()}");
+        return Result == ScanResult.Succeed && None > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{window}, {None} holes filled")
+            : window;
+    }
 }

@@ -10,15 +10,16 @@ namespace MthpDsl.Simulation.Collapse;
 internal sealed class RaceQueue(CollapseContext context)
 {
     private readonly IReadOnlyList<RacingOperation>?[] _armed = new IReadOnlyList<RacingOperation>?[Enum.GetValues<CollapseStep>().Length];
-    private readonly Queue<RacingOperation> _waiting = new();
+    private readonly Queue<(CollapseStep Step, RacingOperation Operation)> _waiting = new();
     private RacingOperation? _traced;
     private bool _running;
 
     /// <summary>Whether statements are armed for a step, or wait.</summary>
     public bool IsArmed(CollapseStep step) => _armed[(int)step] is not null;
 
-    /// <summary>Arms statements for the next time that a collapse reaches a step; those armed before are replaced.</summary>
-    public void Arm(CollapseStep step, IReadOnlyList<RacingOperation> operations) => _armed[(int)step] = operations;
+    /// <summary>Arms statements for the next time that a collapse reaches a step, behind those that are armed there already.</summary>
+    public void Arm(CollapseStep step, IReadOnlyList<RacingOperation> operations) =>
+        _armed[(int)step] = _armed[(int)step] is { } before ? [.. before, .. operations] : operations;
 
     /// <summary>Forgets what is armed.</summary>
     public void Disarm(CollapseStep step) => _armed[(int)step] = null;
@@ -32,10 +33,10 @@ internal sealed class RaceQueue(CollapseContext context)
         }
 
         _armed[(int)step] = null;
-        Trace(mm, vpn, step.Word(), "reached");
+        Trace(mm, vpn, step, "reached");
         foreach (RacingOperation operation in operations)
         {
-            _waiting.Enqueue(operation);
+            _waiting.Enqueue((step, operation));
         }
 
         RunWaiting(mm);
@@ -50,17 +51,18 @@ internal sealed class RaceQueue(CollapseContext context)
         }
 
         _running = true;
-        while (_waiting.TryPeek(out RacingOperation? operation))
+        while (_waiting.TryPeek(out (CollapseStep Step, RacingOperation Operation) next))
         {
-            if (IsBlocked(operation, mm))
+            long vpn = next.Operation.Range.Start >> context.Machine.Geometry.PageShift;
+            if (IsBlocked(next.Operation, mm))
             {
-                TraceOnce(mm, operation);
+                TraceWait(mm, vpn, next.Step, next.Operation);
                 break;
             }
 
             _waiting.Dequeue();
-            Trace(mm, operation.Range.Start >> context.Machine.Geometry.PageShift, operation.Text, "runs");
-            operation.Run();
+            Trace(mm, vpn, next.Step, "runs", next.Operation.Text);
+            next.Operation.Run();
         }
 
         _running = false;
@@ -98,16 +100,17 @@ internal sealed class RaceQueue(CollapseContext context)
         return false;
     }
 
-    private void TraceOnce(AddressSpace mm, RacingOperation operation)
+    // Once, however many locks are dropped before it can run.
+    private void TraceWait(AddressSpace mm, long vpn, CollapseStep step, RacingOperation operation)
     {
         if (_traced != operation)
         {
             _traced = operation;
-            Trace(mm, operation.Range.Start >> context.Machine.Geometry.PageShift, operation.Text, "waits");
+            Trace(mm, vpn, step, "waits", operation.Text);
         }
     }
 
-    private void Trace(AddressSpace mm, long vpn, string what, string state)
+    private void Trace(AddressSpace mm, long vpn, CollapseStep step, string state, string statement = "")
     {
         if (context.Machine.Trace.IsEnabled)
         {
@@ -115,8 +118,9 @@ internal sealed class RaceQueue(CollapseContext context)
                 TraceEventKind.Race,
                 new("mm", context.NameOf(mm.Id)),
                 TraceField.Address(context.AddressOf(vpn)),
-                new("step", what),
-                new("state", state));
+                new("step", step.Word()),
+                new("state", state),
+                new("statement", statement));
         }
     }
 }

@@ -3,10 +3,10 @@ namespace MthpDsl.Simulation.Tracing;
 /// <summary>The events a trace holds: the kernel's <c>huge_memory</c> events and the locks (spec MM 9.5, COLLAPSE C.6).</summary>
 public enum TraceEventKind
 {
-    /// <summary><c>mm_khugepaged_scan_pmd</c>: a PMD range was scanned. Fields mm, address, pfn, writable (to 6.17), referenced, none_or_zero, status, unmapped.</summary>
+    /// <summary><c>mm_khugepaged_scan_pmd</c>: a PMD range was scanned. Fields mm, pfn, writable (to 6.17), referenced, none_or_zero, status, unmapped.</summary>
     MmKhugepagedScanPmd,
 
-    /// <summary><c>mm_collapse_huge_page</c>: an attempt ended. Fields mm, address, isolated, status, order.</summary>
+    /// <summary><c>mm_collapse_huge_page</c>: an attempt ended. Fields mm, isolated, status, order.</summary>
     MmCollapseHugePage,
 
     /// <summary><c>mm_collapse_huge_page_isolate</c>: the pages were isolated, or not. Fields pfn, none_or_zero, referenced, writable (to 6.17), status, order.</summary>
@@ -21,7 +21,7 @@ public enum TraceEventKind
     /// <summary><c>lock_release</c>. Fields mm, address, name, mode, held (in pages copied), pages_copied.</summary>
     LockRelease,
 
-    /// <summary><c>race</c>: the statements of an <c>at STEP</c> ran here, or had to wait. Fields mm, address, step, state.</summary>
+    /// <summary><c>race</c>: the statements of an <c>at STEP</c> ran here, or had to wait. Fields mm, address, step, state, statement.</summary>
     Race,
 
     /// <summary><c>lost_write</c>: a write that the kernel as posted loses (COLLAPSE B6). Fields mm, address.</summary>
