@@ -8,6 +8,7 @@ namespace MthpDsl.Scenarios.Running;
 internal sealed class CaseState
 {
     private readonly Dictionary<Process, long> _faultsBefore = [];
+    private readonly HashSet<string> _layoutsThatHeld = new(StringComparer.Ordinal);
 
     public CaseState(Machine machine, BoundScenario scenario, RunOptions options, ScenarioNeeds needs)
     {
@@ -39,6 +40,18 @@ internal sealed class CaseState
 
     /// <summary>Whether what is expected now was read by a recorder after its run: only expectations follow, in a recording.</summary>
     public bool IsReadByRecorder { get; set; }
+
+    /// <summary>The ranges whose layout a recorder has read as expected since its last operation.</summary>
+    public IReadOnlySet<string> LayoutsThatHeld => _layoutsThatHeld;
+
+    /// <summary>Notes how an expectation of a layout went.</summary>
+    public void LayoutHeld(RangeSyntax range, bool holds)
+    {
+        if (IsReadByRecorder && holds)
+        {
+            _layoutsThatHeld.Add(range.ToString());
+        }
+    }
 
     /// <summary>Binds a name until <see cref="Restore"/> goes back before it.</summary>
     public void Bind(string name, ExpressionValue value) => Evaluation = Evaluation with

@@ -11,17 +11,26 @@ internal static class LayoutExpectation
 {
     public static StatementOutcome Run(ExpectLayout statement, CaseState state)
     {
-        FolioLayout actual = state.Process.LayoutOf(state.Range(statement, statement.Range));
+        VirtualRange range = state.Range(statement, statement.Range);
+        FolioLayout actual = state.Process.LayoutOf(range);
         IReadOnlyList<EvaluatedItem> expected =
             CaseState.Require(statement, LayoutEvaluator.Evaluate(statement.Layout, state.Evaluation));
         LayoutMatcher matcher = new(state.Machine.Geometry.PageShift);
-        if (matcher.FirstDifference(expected, actual.Runs) is not null)
+        bool holds = matcher.FirstDifference(expected, actual.Runs) is null;
+        if (!holds && RecorderEffects.ReadBack(statement.Range, range, actual, state))
+        {
+            actual = state.Process.LayoutOf(range);
+            holds = matcher.FirstDifference(expected, actual.Runs) is null;
+        }
+
+        if (!holds)
         {
             string wanted = statement.Layout.ToString();
             string found = ActualLayout.Like(statement.Layout, actual);
             state.Reports.Unmet(ExpectationDiagnostics.Layout, statement, wanted, found, statement.Range, wanted, found);
         }
 
+        state.LayoutHeld(statement.Range, holds);
         return StatementOutcome.Done;
     }
 }
