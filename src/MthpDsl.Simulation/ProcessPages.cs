@@ -68,6 +68,16 @@ public sealed partial class Process
         return new SmapsReader(Machine, Mm).Read(first, end);
     }
 
+    /// <summary>
+    /// TLB entries that would map all that is present in a range on this machine's processor: one a PMD leaf, on arm64 one a
+    /// contiguous block, one for each base page that is left (spec MM 10).
+    /// </summary>
+    public long TlbEntries(VirtualRange range)
+    {
+        (long first, long end) = PagesAround(range);
+        return new TlbEstimate(Machine, Mm).Entries(first, end);
+    }
+
     /// <summary>prctl(PR_SET_THP_DISABLE, 1): no new large folios for this process and its future children (spec MM 2.1).</summary>
     /// <param name="exceptAdvised">PR_THP_DISABLE_EXCEPT_ADVISED: but where MADV_HUGEPAGE or MADV_COLLAPSE asks for them.</param>
     /// <returns>EINVAL for the exception on a kernel before 6.18; nothing changes then.</returns>

@@ -49,6 +49,14 @@ public sealed record PageGeometry
     /// <summary>PMD size in bytes.</summary>
     public long PmdSize => 1L << PmdShift;
 
+    /// <summary>The order of arm64's contiguous block of PTEs: 64K with 4K pages, 2M with 16K and with 64K (spec MM 10).</summary>
+    public int ContPteOrder => PageShift switch
+    {
+        14 => 7,
+        16 => 5,
+        _ => 4,
+    };
+
     /// <summary>The mask of all orders that anonymous folios may have: bits 2 to <see cref="PmdOrder"/>.</summary>
     public uint AnonOrders => ((1u << (PmdOrder + 1)) - 1) & ~((1u << MinAnonOrder) - 1);
 
