@@ -78,6 +78,20 @@ public sealed partial class Process
         return new TlbEstimate(Machine, Mm).Entries(first, end);
     }
 
+    /// <summary>How folios map each VMA, as the kernel's <c>tools/mm/thpmaps</c> counts it (spec MM 9.4).</summary>
+    /// <param name="contOrders">The orders of <c>--cont</c>: 1 to the PMD order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An order that the tool refuses.</exception>
+    public IReadOnlyList<ThpMap> ThpMaps(params IReadOnlyList<int> contOrders)
+    {
+        foreach (int order in contOrders)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(order, 1, nameof(contOrders));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(order, Machine.Geometry.PmdOrder, nameof(contOrders));
+        }
+
+        return new ThpMapReader(this, contOrders).Read();
+    }
+
     /// <summary>prctl(PR_SET_THP_DISABLE, 1): no new large folios for this process and its future children (spec MM 2.1).</summary>
     /// <param name="exceptAdvised">PR_THP_DISABLE_EXCEPT_ADVISED: but where MADV_HUGEPAGE or MADV_COLLAPSE asks for them.</param>
     /// <returns>EINVAL for the exception on a kernel before 6.18; nothing changes then.</returns>
