@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using MthpDsl.Vocabulary;
 
 namespace MthpDsl.Language;
@@ -55,16 +54,47 @@ internal sealed class SysfsTree
     public SysfsFile? Find(string path) => _files.TryGetValue(path, out SysfsFile? file) ? file : null;
 
     /// <summary>The files that match a pattern; <c>*</c> stands for any characters but <c>/</c>.</summary>
-    public IEnumerable<SysfsFile> Matching(string pattern)
-    {
-        Regex regex = new(
-            "^" + Regex.Escape(pattern).Replace("\\*", "[^/]*") + "$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        return _files.Values.Where(file => regex.IsMatch(file.Path));
-    }
+    public IEnumerable<SysfsFile> Matching(string pattern) => _files.Values.Where(file => Matches(pattern, file.Path));
 
     /// <summary>The number of a value, where its text is one.</summary>
     public static long? NumberOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    /// <summary>Goes back to the last star only: what an earlier one took is never wrong.</summary>
+    private static bool Matches(string pattern, string path)
+    {
+        int star = -1;
+        int taken = 0;
+        int p = 0;
+        int i = 0;
+        while (i < path.Length)
+        {
+            if (p < pattern.Length && pattern[p] == '*')
+            {
+                (star, taken) = (p++, i);
+            }
+            else if (p < pattern.Length && pattern[p] == path[i])
+            {
+                p++;
+                i++;
+            }
+            else if (star >= 0 && path[taken] != '/')
+            {
+                (p, i) = (star + 1, ++taken);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        while (p < pattern.Length && pattern[p] == '*')
+        {
+            p++;
+        }
+
+        return p == pattern.Length;
+    }
 
     private void AddDirectory(int order, string directory)
     {

@@ -116,10 +116,25 @@ internal static class SysfsRules
     /// <summary>The text as an expression, where it is one as a whole. That it is none is no failure.</summary>
     private static ExpressionSyntax? ScanExpression(ParseContext context, ref int position, int end)
     {
-        char first = context.Text[position];
+        int start = position;
+        char first = context.Text[start];
         if (!LineScanner.IsNamePart(first) && first != '(')
         {
             return null;
+        }
+
+        int wordEnd = position;
+        while (wordEnd < end && LineScanner.IsNamePart(context.Text[wordEnd]))
+        {
+            wordEnd++;
+        }
+
+        // What nearly every value is: one word.
+        if (wordEnd == end && LineScanner.IsNameStart(first))
+        {
+            position = end;
+            string word = context.Text.Substring(start, end - start);
+            return ReservedWords.OfValues.Contains(word) ? null : new NameExpressionSyntax(word) { Span = TextSpan.FromBounds(start, end) };
         }
 
         ParseContext trial = new(context.Source);
