@@ -1,5 +1,11 @@
 using System.Diagnostics;
 using MthpDsl.Simulation;
+if (args is ["parser", ..])
+{
+    BenchmarkDotNet.Running.BenchmarkRunner.Run<MthpDsl.Benchmarks.ParserBenchmarks>();
+    return;
+}
+
 if (args.Length == 0 || args[0] == "w")
 foreach (int order in args.Length > 1 ? new[] { int.Parse(args[1]) } : new[] { 0, 4, 9 })
 {
