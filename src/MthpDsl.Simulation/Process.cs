@@ -47,6 +47,7 @@ public sealed partial class Process
     {
         Process child = Machine.AddProcess(name);
         Machine.ForkCopy.Copy(Mm, child.Mm);
+        Machine.Reference?.Forked(Mm, child.Mm);
         foreach (Mapping mapping in _mappings)
         {
             child._mappings.Add(new Mapping(child, mapping.Name, mapping.Range));
@@ -70,6 +71,7 @@ public sealed partial class Process
         Machine.Khugepaged.Exit(Mm);
         Machine.HugeZero.Put(Mm);
         Mm.IsDead = true;
+        Machine.Reference?.Exited(Mm);
     }
 
     internal Mapping AddMapping(string name, VirtualRange range)

@@ -70,6 +70,7 @@ public sealed partial class Process
                 long written = Machine.BulkFaults.TryWrite(this, first + k, end, zeros);
                 if (written > 0)
                 {
+                    Machine.Reference?.Stored(Mm, first + k, written, zeros);
                     k += written - 1;
                     continue;
                 }
@@ -116,6 +117,7 @@ public sealed partial class Process
         if (result == FaultResult.Done && write)
         {
             Machine.Frames.SetToken(Mm.Pages.ReadPte(vpn).Payload, zeros ? 0 : Machine.NextToken());
+            Machine.Reference?.Stored(Mm, vpn, 1, zeros);
         }
 
         return ToErrno(result);

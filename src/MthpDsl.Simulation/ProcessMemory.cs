@@ -86,6 +86,11 @@ public sealed partial class Process
             return errno;
         }
 
+        if (start == first)
+        {
+            Machine.Reference?.Grown(Mm, end, end + more);
+        }
+
         mapping.Range = new VirtualRange(start << shift, (end - first + more) << shift);
         Vma vma = Mm.Vmas.Find(start)!;
         if (vma.Has(VmaFlags.Locked))
@@ -119,6 +124,7 @@ public sealed partial class Process
         if (less > 0)
         {
             Machine.Vmas.Unmap(Mm, end - less, end);
+            Machine.Reference?.Unmapped(Mm, end - less, end);
             mapping.Range = new VirtualRange(first << shift, (end - less - first) << shift);
         }
 

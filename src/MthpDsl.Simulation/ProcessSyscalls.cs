@@ -66,6 +66,7 @@ public sealed partial class Process
         }
 
         Machine.Vmas.Map(Mm, first, first + pages, VmaFlags.Read | VmaFlags.Write);
+        Machine.Reference?.Mapped(Mm, first, first + pages);
         mapping = AddMapping(name, new VirtualRange(first << shift, pages << shift));
         return Errno.None;
     }
@@ -80,13 +81,23 @@ public sealed partial class Process
         }
 
         Machine.Vmas.Unmap(Mm, first, end);
+        Machine.Reference?.Unmapped(Mm, first, end);
         return Errno.None;
     }
 
     /// <summary>madvise(2).</summary>
     /// <returns>EINVAL for a misaligned start or a VMA the advice is not for; ENOMEM where part of the range is not mapped.</returns>
-    public Errno Advise(VirtualRange range, Advice advice) =>
-        TryPages(range, out long first, out long end) ? Machine.Madvise.Advise(this, first, end, advice) : Errno.EINVAL;
+    public Errno Advise(VirtualRange range, Advice advice)
+    {
+        if (!TryPages(range, out long first, out long end))
+        {
+            return Errno.EINVAL;
+        }
+
+        Errno errno = Machine.Madvise.Advise(this, first, end, advice);
+        Machine.Reference?.Advised(Mm, first, end, advice, errno);
+        return errno;
+    }
 
     /// <summary>The VMAs that a range lies in.</summary>
     public int CountVmas(VirtualRange range)

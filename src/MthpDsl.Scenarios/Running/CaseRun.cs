@@ -26,6 +26,11 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         ScenarioNeeds needs = ScenarioNeeds.Of(scenario);
         Machine machine = new(kernel, OptionsOf(settings.Value));
         machine.Trace.IsEnabled = needs.Trace;
+        if (options.Check)
+        {
+            machine.WatchContent();
+        }
+
         CaseState state = new(machine, scenario, options, needs);
         foreach ((string name, ExpressionValue value) in values.Values)
         {

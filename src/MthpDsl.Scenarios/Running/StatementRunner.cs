@@ -2,6 +2,7 @@ using MthpDsl.Language;
 using MthpDsl.Scenarios.Operations;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Checking;
 using MthpDsl.Simulation.Collapse;
 
 namespace MthpDsl.Scenarios.Running;
@@ -90,7 +91,22 @@ internal static class StatementRunner
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
-    private static bool Check(StatementSyntax statement, CaseState state) => true;
+    private static bool Check(StatementSyntax statement, CaseState state)
+    {
+        if (!state.Options.Check)
+        {
+            return true;
+        }
+
+        IReadOnlyList<ContentDifference> differences = state.Machine.CheckContent();
+        foreach (ContentDifference difference in differences)
+        {
+            state.Reports.Error(
+                RuntimeDiagnostics.ContentDiffers, statement, difference.Process, difference.Place, difference.Reads, difference.MustRead);
+        }
+
+        return differences.Count == 0;
+    }
 
     // COLLAPSE B6: the bug shows as content that is wrong later, so the case ends where it is lost.
     private static bool KeptAllWrites(StatementSyntax statement, CaseState state)

@@ -64,7 +64,7 @@ internal sealed class Mremap(Machine machine)
             return Errno.EFAULT;
         }
 
-        machine.Vmas.Unmap(mm, target, target + (end - first));
+        UnmapTarget(mm, target, target + (end - first));
         Vma vma = mm.Vmas.Find(first)!;
         if (end > vma.End)
         {
@@ -88,12 +88,18 @@ internal sealed class Mremap(Machine machine)
             }
 
             long to = target + (partFirst - first);
-            machine.Vmas.Unmap(mm, to, to + (partEnd - partFirst));
+            UnmapTarget(mm, to, to + (partEnd - partFirst));
             MoveVma(mm, mm.Vmas.Find(partFirst)!, partFirst, partEnd, to, to + (partEnd - partFirst));
             errno = Errno.None;
         }
 
         return errno;
+    }
+
+    private void UnmapTarget(AddressSpace mm, long target, long end)
+    {
+        machine.Vmas.Unmap(mm, target, end);
+        machine.Reference?.Unmapped(mm, target, end);
     }
 
     // move_vma: a VMA at the target, the page tables over, then munmap of the source.
@@ -109,6 +115,7 @@ internal sealed class Mremap(Machine machine)
         machine.Vmas.MergeAround(mm, copy, copied: true);
         MovePageTables(mm, first, end, target);
         machine.Vmas.Unmap(mm, first, end);
+        machine.Reference?.Moved(mm, first, end, target, targetEnd);
     }
 
     private void MovePageTables(AddressSpace mm, long first, long end, long target)

@@ -1,0 +1,12 @@
+namespace MthpDsl.Simulation.Checking;
+
+/// <summary>A page that a process does not read as it must.</summary>
+/// <param name="Process">Whose.</param>
+/// <param name="Place">Which: <c>heap[page 3]</c>, or an address outside of all named mappings.</param>
+/// <param name="Reads">What is there: <c>write 17</c>, counted from the machine's first, or <c>zero bytes</c>.</param>
+/// <param name="MustRead">What must be there.</param>
+public sealed record ContentDifference(string Process, string Place, string Reads, string MustRead)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Process} reads {Reads} from {Place}, where it must read {MustRead}";
+}
