@@ -10,6 +10,7 @@ internal static class CommandTable
     [
         new("run", RunCommand.Create),
         new("check", CheckCommand.Create),
+        new("export", ExportCommand.Create),
         new("help", HelpCommand.Create),
     ];
 

@@ -9,6 +9,7 @@ public static class DiagnosticTable
         .. new[]
         {
             SyntaxDiagnostics.All, FileDiagnostics.All, MeaningDiagnostics.All, RuntimeDiagnostics.All, ExpectationDiagnostics.All, CSharpDiagnostics.All,
+            KernelDiagnostics.All,
         }.SelectMany(family => family).OrderBy(row => row.Code, StringComparer.Ordinal),
     ];
 

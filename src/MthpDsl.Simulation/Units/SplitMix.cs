@@ -1,7 +1,8 @@
 namespace MthpDsl.Simulation;
 
 /// <summary>The machine's random numbers: splitmix64, the same on every machine for the same seed.</summary>
-internal sealed class SplitMix(ulong seed)
+/// <param name="seed">Any number.</param>
+public sealed class SplitMix(ulong seed)
 {
     private ulong _state = seed;
 
@@ -15,5 +16,6 @@ internal sealed class SplitMix(ulong seed)
         return (long)Math.BigMul(z, (ulong)limit, out _);
     }
 
+    /// <summary>Another one that goes on from here.</summary>
     public SplitMix Clone() => new(_state);
 }
