@@ -1,7 +1,7 @@
 /* Memory pressure: a cgroup for the scenario's processes, reclaim, the shrinkers, splits, accessed bits, userfaultfd. */
 
 static struct {
-	bool there, second_version;
+	bool second_version;
 	char path[128];
 } group;
 
@@ -26,10 +26,10 @@ static const char *group_file(const char *name)
 	return path;
 }
 
-/* A memory cgroup with the scenario's processes; without a limit until the scenario says one. */
+/* A memory cgroup for the scenario's processes; without a limit until the scenario says one. */
 PART void set_up_group(void)
 {
-	char root[96], number[32];
+	char root[96];
 
 	memset(&group, 0, sizeof(group));
 	if (!mounted("cgroup", "memory", root, sizeof(root))) {
@@ -52,10 +52,16 @@ PART void set_up_group(void)
 		skip("no memory cgroup can be made in %s: %s", root, strerror(errno));
 	if (access(group_file(group.second_version ? "memory.max" : "memory.limit_in_bytes"), W_OK))
 		skip("the cgroup %s has no memory controller", group.path);
+}
+
+/* The process main, and with it every child it will have. */
+PART void enter_group(void)
+{
+	char number[32];
+
 	snprintf(number, sizeof(number), "%d", (int)process("main")->id);
 	if (write_file(group_file("cgroup.procs"), number))
 		skip("process main cannot enter the cgroup %s", group.path);
-	group.there = true;
 }
 
 /* limit SIZE; limit none is a size of all ones. */

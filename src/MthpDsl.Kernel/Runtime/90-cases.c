@@ -64,9 +64,11 @@ static void set_up(const struct scenario_case *scenario)
 	set_up_knobs();
 	if (scenario->swap)
 		set_up_swap(scenario->swap, scenario->backing);
-	start_processes(scenario->processes);
 	if (scenario->group)
 		set_up_group();
+	start_processes(scenario->processes);
+	if (scenario->group)
+		enter_group();
 	snapshots.want_contents = scenario->contents;
 	at(0, 0, "");
 	begin_counting();
