@@ -128,7 +128,7 @@ PART __attribute__((noreturn)) PRINTF(1, 2) void stop(const char *format, ...)
 	va_start(list, format);
 	vsnprintf(message, sizeof(message), format, list);
 	va_end(list);
-	diagnose("MTHP3900", message);
+	diagnose("MTHP3910", message);
 	leave_case(ERROR);
 }
 

@@ -78,7 +78,7 @@ static void clean_up(void)
 {
 	if (!dismiss_keeper()) {
 		at(0, 0, "");
-		diagnose("MTHP3901", "not everything could be restored");
+		diagnose("MTHP3911", "not everything could be restored");
 		now.verdict = ERROR;
 	}
 	while (waitpid(-1, NULL, WNOHANG) > 0)

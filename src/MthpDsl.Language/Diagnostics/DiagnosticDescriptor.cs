@@ -13,7 +13,7 @@ public sealed record DiagnosticDescriptor
         GoodExample = good;
     }
 
-    /// <summary><c>MTHP</c> and four digits; the first is the family: 1 syntax, 2 meaning, 3 run time, 4 expectation, 5 C#, 6 real kernels.</summary>
+    /// <summary><c>MTHP</c> and four digits; the first is the family: 1 syntax, 2 meaning, 3 run time, 4 expectation, 5 C#.</summary>
     public string Code { get; }
 
     /// <summary>Whether it stops the run.</summary>
