@@ -119,7 +119,8 @@ public sealed partial class Khugepaged
         else if (!wasRunning)
         {
             Pass(_machine.Policy.PagesToScan);
-            _nextWake = NowMilliseconds + _machine.Policy.ScanSleepMilliseconds;
+            // khugepaged_wait_work: without work it does not sleep, it waits for a process.
+            _nextWake = NowMilliseconds + (_slots.Count > 0 ? _machine.Policy.ScanSleepMilliseconds : 0);
         }
     }
 

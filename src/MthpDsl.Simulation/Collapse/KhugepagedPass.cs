@@ -18,7 +18,9 @@ public sealed partial class Khugepaged
     /// khugepaged_do_scan: drains the LRU batches, then visits address spaces until the budget is spent or the list was
     /// gone through. A failed allocation puts it to sleep once and ends the pass the second time.
     /// </summary>
-    private void Pass(long budget)
+    /// <param name="budget">Slots of progress.</param>
+    /// <param name="endsWithList">Whether the end of the list ends the pass also where it did not begin at its head.</param>
+    private void Pass(long budget, bool endsWithList = false)
     {
         _machine.LruAddBatch.Drain();
         _lastResult = ScanResult.Succeed;
@@ -34,7 +36,7 @@ public sealed partial class Khugepaged
             }
 
             Visit(budget);
-            if (_control.Progress >= budget)
+            if (_control.Progress >= budget || (endsWithList && _current is null))
             {
                 return;
             }

@@ -25,8 +25,8 @@ public sealed partial class Khugepaged
     }
 
     /// <summary>
-    /// Simulated time: passes of pages_to_scan pages with the sleeps that sysfs says. A pass takes no time, but for one that is
-    /// followed by no sleep: that takes a millisecond.
+    /// Simulated time: passes of pages_to_scan pages with the sleeps that sysfs says. Without a registered process it waits for one. A pass takes no
+    /// time, but for one that is followed by no sleep: that takes a millisecond.
     /// </summary>
     /// <param name="milliseconds">How long.</param>
     public DaemonReport Run(long milliseconds)
@@ -34,7 +34,7 @@ public sealed partial class Khugepaged
         long collapsed = _context.Collapsed;
         long end = NowMilliseconds + milliseconds;
         int passes = 0;
-        while (IsRunning && Finding is null && Math.Max(_nextWake, NowMilliseconds) <= end)
+        while (IsRunning && Finding is null && _slots.Count > 0 && Math.Max(_nextWake, NowMilliseconds) <= end)
         {
             NowMilliseconds = Math.Max(_nextWake, NowMilliseconds);
             Pass(_machine.Policy.PagesToScan);
@@ -81,7 +81,7 @@ public sealed partial class Khugepaged
         long before = _machine.Counters.FullScans;
         do
         {
-            Pass(long.MaxValue);
+            Pass(long.MaxValue, endsWithList: true);
         }
         while (IsRunning && Finding is null && _slots.Count > 0 && _machine.Counters.FullScans == before);
     }

@@ -74,6 +74,12 @@ internal sealed class CollapseWorld
         return this;
     }
 
+    public CollapseWorld AdviseFree(long first, long end)
+    {
+        Assert.Equal(Errno.None, Main.Advise(Pages(first, end), MthpDsl.Simulation.Syscalls.Advice.Free));
+        return this;
+    }
+
     /// <summary>Folios of one size under a stretch of pages.</summary>
     public CollapseWorld WriteFolios(int kilobytes, long first, long end)
     {
