@@ -109,6 +109,22 @@ internal sealed class PageTable
         return tables;
     }
 
+    /// <summary>All slots that are a table or a leaf, ascending.</summary>
+    public IEnumerable<(long PmdIndex, PmdSlot Slot)> UsedSlots()
+    {
+        for (int key = 0; key < _chunks.Length; key++)
+        {
+            PmdSlot[] chunk = _chunks[key] ?? [];
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                if (!chunk[i].IsNone)
+                {
+                    yield return (((long)key << ChunkShift) + i, chunk[i]);
+                }
+            }
+        }
+    }
+
     public PageTable Clone(PageGeometry geometry)
     {
         var copy = new PageTable(geometry);

@@ -63,5 +63,8 @@ internal sealed class Vma
     /// <summary>Whether pages were moved away from the address that their index names.</summary>
     public bool IsMoved => PageOffset != Start;
 
+    /// <summary>vm_page_prot of a VMA without access: what every entry made in it carries.</summary>
+    public ulong ProtectionBits => Has(VmaFlags.Access) ? 0 : Pte.NoAccessBit;
+
     public Vma Clone() => (Vma)MemberwiseClone();
 }

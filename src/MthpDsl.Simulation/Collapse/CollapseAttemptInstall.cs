@@ -116,6 +116,6 @@ internal sealed partial class CollapseAttempt
     private ulong Attributes(bool dirty)
     {
         ulong write = _vma.Has(VmaFlags.Write) ? Pte.WriteBit | (dirty ? Pte.DirtyBit : 0) : 0;
-        return Pte.YoungBit | write;
+        return Pte.YoungBit | write | _vma.ProtectionBits;
     }
 }

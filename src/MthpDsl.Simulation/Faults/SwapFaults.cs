@@ -111,7 +111,7 @@ internal sealed class SwapFaults
         to.Mm.SwapPages -= to.Count;
         exclusive |= _machine.Folios.ReferenceCount(head) == 0;
         bool writable = exclusive && to.Vma.Has(VmaFlags.Write) && !entry.IsUffdWp;
-        ulong attributes = Pte.YoungBit | (entry.Word & Pte.UffdWpBit) | (writable ? Pte.WriteBit : 0);
+        ulong attributes = Pte.YoungBit | to.Vma.ProtectionBits | (entry.Word & Pte.UffdWpBit) | (writable ? Pte.WriteBit : 0);
         to.Table.SetRange(to.First, to.Count, Pte.ForFrame(to.Page, attributes));
         frames.SetExclusive(to.Page, to.Count, exclusive);
         _machine.Rmap.AddPtes(to.Page, to.Count, to.Mm);

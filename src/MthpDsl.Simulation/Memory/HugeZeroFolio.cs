@@ -9,6 +9,9 @@ internal sealed class HugeZeroFolio(Machine machine)
     private readonly HashSet<int> _holders = [];
     private long _frame = -1;
 
+    /// <summary>The frames it has: none while it is not there.</summary>
+    public long Frames => _frame < 0 ? 0 : machine.Geometry.PmdPages;
+
     /// <summary>mm_get_huge_zero_folio.</summary>
     public bool TryGet(AddressSpace mm)
     {

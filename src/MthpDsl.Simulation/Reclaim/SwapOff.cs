@@ -72,7 +72,7 @@ internal sealed class SwapOff(Machine machine)
         }
 
         long page = machine.SwapCache.FrameOf(slot);
-        table[mm.Pages.PteIndex(vpn)] = Pte.ForFrame(page, entry.Word & Pte.UffdWpBit);
+        table[mm.Pages.PteIndex(vpn)] = Pte.ForFrame(page, (entry.Word & Pte.UffdWpBit) | vma.ProtectionBits);
         machine.Frames.SetExclusive(page, 1, entry.IsSwapExclusive);
         machine.Rmap.AddPtes(page, 1, mm);
         mm.AnonRssPages++;

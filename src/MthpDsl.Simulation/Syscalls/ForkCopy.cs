@@ -188,7 +188,7 @@ internal sealed class ForkCopy(Machine machine)
                 machine.Rmap.AddPtes(page, 1, child);
                 machine.AddToLru(page, copy);
                 ulong access = copy.Has(VmaFlags.Write) ? Pte.WriteBit | Pte.DirtyBit : 0;
-                to[i + k] = Pte.ForFrame(page, Pte.YoungBit | access);
+                to[i + k] = Pte.ForFrame(page, Pte.YoungBit | access | copy.ProtectionBits);
             }
 
             child.AnonRssPages++;

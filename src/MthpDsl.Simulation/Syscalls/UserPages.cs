@@ -62,6 +62,20 @@ internal sealed class UserPages(Machine machine)
     /// <summary>Gives back everything a process took.</summary>
     public void ReleaseAll(AddressSpace mm, bool pins) => Release(mm, 0, long.MaxValue, pins);
 
+    /// <summary>All that is held, counted anew by folio.</summary>
+    public Dictionary<long, FolioReferences> Recount()
+    {
+        var counts = new Dictionary<long, FolioReferences>();
+        foreach (HeldPage held in _held)
+        {
+            long head = Frames.Head(held.Frame);
+            FolioReferences count = counts.GetValueOrDefault(head);
+            counts[head] = held.IsPin ? count with { Pins = count.Pins + 1 } : count with { Plain = count.Plain + 1 };
+        }
+
+        return counts;
+    }
+
     /// <summary>For the fork of a machine; the references themselves are the frame table's.</summary>
     public UserPages Clone(Machine newMachine) => new(newMachine) { _held = [.. _held] };
 
