@@ -125,7 +125,7 @@ internal sealed class PageScanner(Machine machine)
     private ScanResult TestFolio(long head)
     {
         FolioFlags flags = machine.Frames.Flags(head);
-        if ((flags & FolioFlags.Lru) == 0)
+        if ((flags & FolioFlags.Lru) == 0 || machine.LruAddBatch.Contains(head))
         {
             return ScanResult.PageLru;
         }
