@@ -11,4 +11,7 @@ public sealed record RunOptions
 
     /// <summary>What runs C# blocks; null where C# is not allowed, which is the default: a scenario from a stranger is data.</summary>
     public ICSharpHost? CSharp { get; init; }
+
+    /// <summary>Keep what khugepaged tried and how long it held which lock, for <c>explain</c> and <c>compare</c>.</summary>
+    public bool KeepCollapses { get; init; }
 }

@@ -10,6 +10,8 @@ internal static class CommandTable
     [
         new("run", RunCommand.Create),
         new("check", CheckCommand.Create),
+        new("compare", CompareCommand.Create),
+        new("explain", ExplainCommand.Create),
         new("export", ExportCommand.Create),
         new("help", HelpCommand.Create),
     ];

@@ -26,6 +26,14 @@ internal static class SharedArguments
         ? name
         : throw CommandLineException.Unknown("kernel", name, KernelModel.All.Select(model => model.Name));
 
+    /// <summary>Whether a command that knows <c>text</c> and <c>json</c> is to print JSON.</summary>
+    public static bool IsJson(string? format) => format switch
+    {
+        null or "text" => false,
+        "json" => true,
+        _ => throw CommandLineException.Unknown("format", format, ["text", "json"]),
+    };
+
     /// <summary>The files that the arguments name.</summary>
     public static IReadOnlyList<string> FilesOf(ParseResult parsed, Argument<string[]> files)
     {

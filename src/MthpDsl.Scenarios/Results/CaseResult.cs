@@ -27,6 +27,9 @@ public sealed record CaseResult
     /// <summary>The named snapshots in their order; the last is <c>end</c>. Empty where the scenario could not be read.</summary>
     public ImmutableArray<SnapshotResult> Snapshots { get; init; } = [];
 
+    /// <summary>What khugepaged tried, where <see cref="RunOptions.KeepCollapses"/> asked for it; not part of the "Result" document.</summary>
+    public CollapseEvidence? Collapses { get; init; }
+
     /// <summary>The size of a base page of the case's machine, 4K unless <c>page-size</c> says else. Not in the JSON.</summary>
     public ByteSize PageSize { get; init; } = new(4096);
 

@@ -26,6 +26,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         ScenarioNeeds needs = ScenarioNeeds.Of(scenario);
         Machine machine = new(kernel, OptionsOf(settings.Value));
         machine.Trace.IsEnabled = needs.Trace;
+        machine.Khugepaged.RecordsTrials |= options.KeepCollapses;
         if (options.Check)
         {
             machine.WatchContent();
@@ -44,6 +45,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             Status = state.Reports.Status,
             Snapshots = [.. state.Snapshots.Results],
             PageSize = new ByteSize(machine.Geometry.PageSize),
+            Collapses = options.KeepCollapses ? CollapseEvidence.Of(machine) : null,
         };
     }
 

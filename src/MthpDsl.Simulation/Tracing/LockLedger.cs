@@ -15,14 +15,14 @@ public sealed record LockHold(LockName Name, LockMode Mode, long Acquisitions, l
 public sealed class LockLedger
 {
     private const int Modes = 2;
-    private static readonly string[] Names = ["mmap_lock", "vma_lock", "anon_vma_lock", "pmd_lock", "pte_lock", "folio_lock"];
+    private static readonly int Locks = Enum.GetValues<LockName>().Length;
     private static readonly string[] ModeNames = ["read", "write"];
 
-    private readonly long[] _acquisitions = new long[Names.Length * Modes];
-    private readonly long[] _held = new long[Names.Length * Modes];
-    private readonly long[] _longest = new long[Names.Length * Modes];
-    private readonly long[] _since = new long[Names.Length];
-    private readonly LockMode?[] _mode = new LockMode?[Names.Length];
+    private readonly long[] _acquisitions = new long[Locks * Modes];
+    private readonly long[] _held = new long[Locks * Modes];
+    private readonly long[] _longest = new long[Locks * Modes];
+    private readonly long[] _since = new long[Locks];
+    private readonly LockMode?[] _mode = new LockMode?[Locks];
     private readonly TraceLog _trace;
     private readonly Func<int, string> _processOf;
 
@@ -71,7 +71,7 @@ public sealed class LockLedger
                 TraceEventKind.LockAcquire,
                 new("mm", _processOf(mm)),
                 TraceField.Address(address),
-                new("name", Names[(int)name]),
+                new("name", name.Word()),
                 new("mode", ModeNames[(int)mode]),
                 new("pages_copied", PagesCopied));
         }
@@ -82,7 +82,7 @@ public sealed class LockLedger
     {
         if (_mode[(int)name] is not { } mode)
         {
-            throw new InvalidOperationException(Names[(int)name] + " is not held");
+            throw new InvalidOperationException(name.Word() + " is not held");
         }
 
         long held = PagesCopied - _since[(int)name];
@@ -95,7 +95,7 @@ public sealed class LockLedger
                 TraceEventKind.LockRelease,
                 new("mm", _processOf(mm)),
                 TraceField.Address(address),
-                new("name", Names[(int)name]),
+                new("name", name.Word()),
                 new("mode", ModeNames[(int)mode]),
                 new("held", held),
                 new("pages_copied", PagesCopied));

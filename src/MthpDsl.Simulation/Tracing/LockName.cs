@@ -31,3 +31,12 @@ public enum LockMode
     /// <summary>Alone; also the mode of locks that know no other.</summary>
     Write,
 }
+
+/// <summary>What locks are called in traces and reports.</summary>
+public static class LockNames
+{
+    private static readonly string[] Words = ["mmap_lock", "vma_lock", "anon_vma_lock", "pmd_lock", "pte_lock", "folio_lock"];
+
+    /// <summary>The word of a lock: <c>mmap_lock</c>.</summary>
+    public static string Word(this LockName name) => Words[(int)name];
+}

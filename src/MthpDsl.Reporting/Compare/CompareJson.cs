@@ -1,0 +1,109 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MthpDsl.Reporting.Json;
+using MthpDsl.Scenarios.Comparing;
+using MthpDsl.Scenarios.Results;
+
+namespace MthpDsl.Reporting.Compare;
+
+/// <summary>Comparisons as one JSON document: every kernel's result as the "Result" document has it, and what differs.</summary>
+public sealed class CompareJson : IDisposable
+{
+    private readonly Stream _output;
+    private readonly Utf8JsonWriter _json;
+    private readonly CaseJson _cases;
+
+    /// <summary>Begins the document.</summary>
+    /// <param name="output">Where to; it stays open.</param>
+    public CompareJson(Stream output)
+    {
+        _output = output;
+        _json = new Utf8JsonWriter(output, new JsonWriterOptions
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+        _cases = new CaseJson(_json);
+        _json.WriteStartObject();
+        _json.WriteNumber("schema", ResultDocument.Schema);
+        _json.WriteStartArray("comparisons");
+    }
+
+    /// <summary>Writes one case.</summary>
+    public void Write(Comparison comparison)
+    {
+        _json.WriteStartObject();
+        _json.WriteStartArray("results");
+        foreach (CaseResult result in comparison.Results)
+        {
+            _cases.Write(result);
+        }
+
+        _json.WriteEndArray();
+        WriteLayouts(comparison);
+        WriteRows("counters", comparison, comparison.Counters().Where(row => row.Differs));
+        WriteRows("heldForWritingPages", comparison, comparison.WriteHolds());
+        WriteRows("longestHoldForWritingPages", comparison, comparison.LongestWriteHolds());
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    /// <summary>Ends the document.</summary>
+    public void Complete()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.Flush();
+        _output.WriteByte((byte)'\n');
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cases.Dispose();
+        _json.Dispose();
+    }
+
+    private void WriteLayouts(Comparison comparison)
+    {
+        _json.WriteStartArray("layouts");
+        foreach (MappingComparison mapping in comparison.Mappings().Where(mapping => mapping.AnyDiffers))
+        {
+            _json.WriteStartObject();
+            _json.WriteString("snapshot", mapping.Snapshot);
+            _json.WriteString("process", mapping.Process);
+            _json.WriteString("mapping", mapping.Mapping);
+            _json.WriteStartArray("differs");
+            for (int i = 1; i < comparison.Results.Length; i++)
+            {
+                if (mapping.Differs(i))
+                {
+                    _json.WriteStringValue(comparison.Results[i].Kernel);
+                }
+            }
+
+            _json.WriteEndArray();
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteRows(string name, Comparison comparison, IEnumerable<CounterComparison> rows)
+    {
+        _json.WriteStartObject(name);
+        foreach (CounterComparison row in rows)
+        {
+            _json.WriteStartObject(row.Name);
+            for (int i = 0; i < row.Values.Length; i++)
+            {
+                _json.WriteNumber(comparison.Results[i].Kernel, row.Values[i]);
+            }
+
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+    }
+}

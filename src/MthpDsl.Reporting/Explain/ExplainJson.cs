@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Collapse;
+
+namespace MthpDsl.Reporting.Explain;
+
+/// <summary>Every window that was tried as one JSON document.</summary>
+public sealed class ExplainJson : IDisposable
+{
+    private readonly Stream _output;
+    private readonly Utf8JsonWriter _json;
+
+    /// <summary>Begins the document.</summary>
+    /// <param name="output">Where to; it stays open.</param>
+    public ExplainJson(Stream output)
+    {
+        _output = output;
+        _json = new Utf8JsonWriter(output, new JsonWriterOptions
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+        _json.WriteStartObject();
+        _json.WriteNumber("schema", ResultDocument.Schema);
+        _json.WriteStartArray("explanations");
+    }
+
+    /// <summary>Writes one case.</summary>
+    public void Write(CaseResult result, MappingPart? part)
+    {
+        var places = new AddressNames(result);
+        PageGeometry geometry = PageGeometry.ForPageSize(result.PageSize) ?? PageGeometry.Pages4K;
+        _json.WriteStartObject();
+        _json.WriteString("file", result.File);
+        _json.WriteString("title", result.DisplayName);
+        _json.WriteString("kernel", result.Kernel);
+        _json.WriteStartArray("trials");
+        foreach (CollapseTrial trial in result.Collapses?.Trials ?? [])
+        {
+            if (part is null || part.Touches(trial, geometry, places))
+            {
+                WriteTrial(trial, geometry, places);
+            }
+        }
+
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    /// <summary>Ends the document.</summary>
+    public void Complete()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.Flush();
+        _output.WriteByte((byte)'\n');
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private void WriteTrial(CollapseTrial trial, PageGeometry geometry, AddressNames places)
+    {
+        _json.WriteStartObject();
+        _json.WriteNumber("pass", trial.Pass);
+        _json.WriteString("process", trial.Process);
+        _json.WriteString("window", places.Range(trial.Process, trial.Address, trial.Address + geometry.SizeOf(trial.Order).Bytes));
+        _json.WriteNumber("order", trial.Order);
+        _json.WriteString("step", trial.Step.Word());
+        _json.WriteString("result", trial.Result.KernelName());
+        if (trial.DecidedAt is { } address)
+        {
+            _json.WriteString("decidedAt", places.Page(trial.Process, address));
+        }
+
+        if (trial.Count is { } count && trial.Limit is { } limit)
+        {
+            _json.WriteNumber("count", count);
+            _json.WriteNumber("limit", limit);
+        }
+
+        if (trial.Hint is { } hint)
+        {
+            _json.WriteString("knob", hint.Knob);
+            _json.WriteNumber("atLeast", hint.AtLeast);
+        }
+
+        _json.WriteEndObject();
+    }
+}
