@@ -43,7 +43,7 @@ public sealed class RaceTests
                 losses.AddRange(world.Khugepaged.Finding is { } finding ? [name + ": " + finding.Name] : []);
                 if (world.Khugepaged.Finding is null)
                 {
-                    Assert.True(Recount.Differences(world.Machine) is [], name + ": " + string.Join("; ", Recount.Differences(world.Machine).Take(5)));
+                    Assert.True(world.Machine.Check() is [], name + ": " + string.Join("; ", world.Machine.Check().Take(5)));
                     Assert.True(world.Machine.CheckContent() is [], name + ": " + string.Join("; ", world.Machine.CheckContent()));
                 }
             }
@@ -126,7 +126,7 @@ public sealed class RaceTests
         ]);
         world.Khugepaged.Scan();
         Assert.Equal("2M@0", world.Picture());
-        Assert.Empty(Recount.Differences(world.Machine));
+        Assert.Empty(world.Machine.Check());
         Assert.Empty(world.Machine.CheckContent());
     }
 
