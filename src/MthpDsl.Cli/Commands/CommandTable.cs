@@ -13,6 +13,7 @@ internal static class CommandTable
         new("compare", CompareCommand.Create),
         new("explain", ExplainCommand.Create),
         new("export", ExportCommand.Create),
+        new("verify", VerifyCommand.Create),
         new("help", HelpCommand.Create),
     ];
 

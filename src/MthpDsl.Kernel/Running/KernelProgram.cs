@@ -14,15 +14,16 @@ public sealed class KernelProgram : IDisposable
 
     /// <summary>Builds a program.</summary>
     /// <param name="code">One self-contained C file.</param>
+    /// <param name="isStatic">Linked statically, for use on another machine.</param>
     /// <exception cref="KernelException">The compiler is missing or refuses it.</exception>
-    public static KernelProgram Build(string code)
+    public static KernelProgram Build(string code, bool isStatic = false)
     {
         KernelProgram program = new(Directory.CreateTempSubdirectory("mthp-"));
         try
         {
             string source = Path.Combine(program._folder.FullName, "scenario.c");
             File.WriteAllText(source, code);
-            CCompiler.Compile(source, program.Program);
+            CCompiler.Compile(source, program.Program, isStatic);
             return program;
         }
         catch
@@ -44,6 +45,20 @@ public sealed class KernelProgram : IDisposable
         }
 
         return KernelDocument.Parse(result.Output);
+    }
+
+    /// <summary>Copies the program.</summary>
+    /// <exception cref="KernelException">It cannot be written there.</exception>
+    public void CopyTo(string path)
+    {
+        try
+        {
+            File.Copy(Program, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new KernelException($"{path} cannot be written: {failure.Message}", failure);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using MthpDsl.Kernel.Documents;
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+
+namespace MthpDsl.Kernel.Verification;
+
+/// <summary>Compares one case of the simulator with what a kernel did with it, once or several times.</summary>
+internal sealed partial class CaseComparison(BoundScenario scenario)
+{
+    private readonly StatementPlaces _places = new(scenario);
+
+    /// <summary>The verdict.</summary>
+    /// <param name="simulated">What the simulator says.</param>
+    /// <param name="runs">What the kernel did, at least once.</param>
+    public CaseVerdict Compare(CaseResult simulated, IReadOnlyList<KernelCase> runs)
+    {
+        CaseVerdict verdict = new()
+        {
+            File = scenario.Source.Path,
+            Title = simulated.DisplayName,
+            Model = simulated.Kernel,
+            Kernel = runs[0].Result.Kernel,
+            Runs = runs.Count,
+            Status = VerifyStatus.Equal,
+        };
+        if (runs.FirstOrDefault(run => run.Skipped is not null) is { } skipped)
+        {
+            return verdict with { Status = VerifyStatus.Skipped, Reason = skipped.Skipped };
+        }
+
+        if (runs.Select(Broken).FirstOrDefault(reason => reason is not null) is { } broken)
+        {
+            return verdict with { Status = VerifyStatus.Failed, Reason = broken };
+        }
+
+        LayoutComparison layouts = new(PageGeometry.ForPageSize(simulated.PageSize)!);
+        ImmutableArray<Difference> unstable = [.. runs.Skip(1).SelectMany(run => CompareRuns(runs[0], run, layouts))];
+        return unstable.IsEmpty
+            ? CompareStable(verdict, simulated, runs, layouts)
+            : verdict with { Status = VerifyStatus.Unstable, Differences = unstable };
+    }
+
+    private CaseVerdict CompareStable(CaseVerdict verdict, CaseResult simulated, IReadOnlyList<KernelCase> runs, LayoutComparison layouts)
+    {
+        ImmutableArray<Difference> differences =
+        [
+            .. CompareEnds(simulated, runs[0].Result),
+            .. ExpectationComparison.Compare(simulated, runs, _places),
+            .. layouts.Compare(simulated, runs[0].Result),
+        ];
+        if (!differences.IsEmpty)
+        {
+            return verdict with { Status = VerifyStatus.Different, Differences = differences };
+        }
+
+        (ImmutableArray<Difference> counters, ImmutableArray<string> noisy) =
+            CounterComparison.Compare(simulated, [.. runs.Select(run => run.Result)]);
+        return verdict with
+        {
+            Status = counters.IsEmpty ? VerifyStatus.Equal : VerifyStatus.Different,
+            Differences = counters,
+            NoisyCounters = noisy,
+        };
+    }
+
+    private IEnumerable<Difference> CompareRuns(KernelCase first, KernelCase other, LayoutComparison layouts) =>
+    [
+        .. CompareEnds(first.Result, other.Result),
+        .. ExpectationComparison.CompareRuns(first, other, _places),
+        .. layouts.Compare(first.Result, other.Result),
+    ];
+
+    // A statement that fails ends both: at the same line, with the same errno.
+    private static IEnumerable<Difference> CompareEnds(CaseResult left, CaseResult right)
+    {
+        string there = End(left);
+        string here = End(right);
+        return there == here ? [] : [new Difference("how it ends", there, here)];
+    }
+
+    private static string End(CaseResult result) => result.Diagnostics
+        .Where(diagnostic => diagnostic.Severity == ResultSeverity.Error && !diagnostic.Code.StartsWith("MTHP4", StringComparison.Ordinal))
+        .Select(diagnostic => $"line {diagnostic.Line} failed" + (FailedWith().Match(diagnostic.Message) is { Success: true } match
+            ? " with " + match.Groups[1].Value
+            : ""))
+        .FirstOrDefault("all statements ran");
+
+    // What the program itself could not do is no answer of the kernel.
+    private static string? Broken(KernelCase run) =>
+        run.Result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Code is "MTHP3910" or "MTHP3911") is { } message
+            ? (message.Line > 0 ? $"line {message.Line}: " : "") + message.Message
+            : null;
+
+    [GeneratedRegex(@"failed with ([A-Z]+|absent)\b")]
+    private static partial Regex FailedWith();
+}
