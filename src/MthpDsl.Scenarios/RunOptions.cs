@@ -1,3 +1,6 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Running;
+
 namespace MthpDsl.Scenarios;
 
 /// <summary>How scenarios are run.</summary>
@@ -14,4 +17,7 @@ public sealed record RunOptions
 
     /// <summary>Keep what khugepaged tried and how long it held which lock, for <c>explain</c> and <c>compare</c>.</summary>
     public bool KeepCollapses { get; init; }
+
+    /// <summary>Whether the case goes on after a statement that the kernel refused; null where it never does.</summary>
+    internal Func<StatementSyntax, StatementOutcome, bool>? Forgives { get; init; }
 }

@@ -1,4 +1,4 @@
-using MthpDsl.Simulation.Checking;
+using MthpDsl.Simulation.Auditing;
 
 namespace MthpDsl.Simulation;
 

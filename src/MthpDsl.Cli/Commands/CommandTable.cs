@@ -14,6 +14,7 @@ internal static class CommandTable
         new("explain", ExplainCommand.Create),
         new("export", ExportCommand.Create),
         new("verify", VerifyCommand.Create),
+        new("fuzz", FuzzCommand.Create),
         new("help", HelpCommand.Create),
     ];
 

@@ -54,7 +54,10 @@ internal static class AtOperation
         (Process outer, EvaluationContext outerNames) = (state.Process, state.Evaluation);
         state.Process = process;
         state.Restore(names);
+        bool wasRacing = state.IsRacing;
+        state.IsRacing = true;
         StatementRunner.Run(statement, state);
+        state.IsRacing = wasRacing;
         state.Process = outer;
         state.Restore(outerNames);
     }

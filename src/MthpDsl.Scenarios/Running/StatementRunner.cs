@@ -2,7 +2,7 @@ using MthpDsl.Language;
 using MthpDsl.Scenarios.Operations;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
-using MthpDsl.Simulation.Checking;
+using MthpDsl.Simulation.Auditing;
 using MthpDsl.Simulation.Collapse;
 
 namespace MthpDsl.Scenarios.Running;
@@ -70,6 +70,11 @@ internal static class StatementRunner
 
     private static bool Refused(StatementSyntax statement, StatementOutcome outcome, CaseState state)
     {
+        if (state.Options.Forgives is { } forgives)
+        {
+            return forgives(statement, outcome);
+        }
+
         if (outcome.Finding is { } finding)
         {
             DiagnosticDescriptor descriptor =
@@ -93,9 +98,15 @@ internal static class StatementRunner
 
     private static bool Check(StatementSyntax statement, CaseState state)
     {
-        if (!state.Options.Check)
+        if (!state.Options.Check || state.IsRacing)
         {
             return true;
+        }
+
+        IReadOnlyList<string> findings = state.Machine.Check();
+        foreach (string finding in findings)
+        {
+            state.Reports.Error(RuntimeDiagnostics.CheckFailed, statement, finding);
         }
 
         IReadOnlyList<ContentDifference> differences = state.Machine.CheckContent();
@@ -105,7 +116,7 @@ internal static class StatementRunner
                 RuntimeDiagnostics.ContentDiffers, statement, difference.Process, difference.Place, difference.Reads, difference.MustRead);
         }
 
-        return differences.Count == 0;
+        return findings.Count == 0 && differences.Count == 0;
     }
 
     // COLLAPSE B6: the bug shows as content that is wrong later, so the case ends where it is lost.

@@ -1,5 +1,5 @@
 using MthpDsl.Simulation;
-using MthpDsl.Simulation.Checking;
+using MthpDsl.Simulation.Auditing;
 using MthpDsl.Simulation.Syscalls;
 using Xunit;
 

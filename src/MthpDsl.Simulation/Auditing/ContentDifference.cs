@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation.Checking;
+namespace MthpDsl.Simulation.Auditing;
 
 /// <summary>A page that a process does not read as it must.</summary>
 /// <param name="Process">Whose.</param>

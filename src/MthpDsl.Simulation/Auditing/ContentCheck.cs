@@ -1,7 +1,7 @@
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Collapse;
 
-namespace MthpDsl.Simulation.Checking;
+namespace MthpDsl.Simulation.Auditing;
 
 /// <summary>Compares what processes read with what the reference says they must: no write lost, none leaked.</summary>
 internal sealed class ContentCheck(Machine machine, ReferenceContent reference)

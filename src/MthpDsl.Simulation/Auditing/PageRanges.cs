@@ -1,4 +1,4 @@
-namespace MthpDsl.Simulation.Checking;
+namespace MthpDsl.Simulation.Auditing;
 
 /// <summary>A set of pages, as ranges.</summary>
 internal sealed class PageRanges

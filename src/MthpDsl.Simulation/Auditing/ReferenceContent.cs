@@ -1,7 +1,7 @@
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Syscalls;
 
-namespace MthpDsl.Simulation.Checking;
+namespace MthpDsl.Simulation.Auditing;
 
 /// <summary>
 /// What each process must read: a dictionary per process, told of every store and system call, and too plain to be wrong. It knows

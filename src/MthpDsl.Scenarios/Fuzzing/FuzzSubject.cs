@@ -1,0 +1,48 @@
+using MthpDsl.Language;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Scenarios.Running;
+
+namespace MthpDsl.Scenarios.Fuzzing;
+
+/// <summary>A scenario that was made at random, and what came of it. Refused statements do not end it.</summary>
+public sealed class FuzzSubject
+{
+    private const string Path = "fuzz.mthp";
+    private readonly List<(int Line, string Word)> _refusals = [];
+
+    internal FuzzSubject(string text)
+    {
+        Text = text;
+        Scenario = ScenarioBinder.Bind(SourceText.From(text, Path));
+        Results = Scenario.HasErrors ? [ScenarioRunner.Unread(Scenario)] : Run(Scenario, _refusals);
+    }
+
+    /// <summary>The scenario in the language.</summary>
+    public string Text { get; }
+
+    /// <summary>The scenario as the binder took it.</summary>
+    public BoundScenario Scenario { get; }
+
+    /// <summary>The result of each of its cases.</summary>
+    public IReadOnlyList<CaseResult> Results { get; }
+
+    /// <summary>The statements that the kernel refused: their line, and the word of <c>expect ERRNO from</c> that fits.</summary>
+    internal IReadOnlyList<(int Line, string Word)> Refusals => _refusals;
+
+    /// <summary>What came of it, to be compared: everything but the addresses.</summary>
+    internal string Outcome => FuzzOutcome.Of(Results);
+
+    private static List<CaseResult> Run(BoundScenario scenario, List<(int Line, string Word)> refusals)
+    {
+        RunOptions options = new()
+        {
+            Check = true,
+            Forgives = (statement, outcome) =>
+            {
+                refusals.Add((statement.Source.PositionOf(statement.Span.Start).Line, outcome.Word!));
+                return outcome.Finding is null;
+            },
+        };
+        return [.. ScenarioRunner.Run(scenario, options)];
+    }
+}

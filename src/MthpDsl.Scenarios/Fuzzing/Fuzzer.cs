@@ -1,0 +1,58 @@
+namespace MthpDsl.Scenarios.Fuzzing;
+
+/// <summary>Tries properties on scenarios made at random.</summary>
+/// <example><code>FuzzFailure? failure = new Fuzzer(FuzzProperties.All, ["mainline"]).Try(seed: 17);</code></example>
+/// <param name="properties">What must hold.</param>
+/// <param name="kernels">The kernel models that scenarios are made for.</param>
+public sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyList<string> kernels)
+{
+    private const int ShrinkAttempts = 2000;
+
+    /// <summary>Makes the scenario of a seed and tries every property on it.</summary>
+    /// <param name="seed">Any number; the same one makes the same scenario, always.</param>
+    /// <returns>What fails, with the smallest scenario found that fails so; null where all is well.</returns>
+    public FuzzFailure? Try(ulong seed)
+    {
+        FuzzScenario scenario = ScenarioGenerator.Make(seed, kernels);
+        FuzzSubject subject = new(scenario.ToString());
+        foreach (FuzzProperty property in properties)
+        {
+            // Bits that the generator has not looked at.
+            bool isDue = new FuzzRandom(~seed).Next(property.OneIn) == 0;
+            if (isDue && property.Fault(subject) is { } fault)
+            {
+                return Smallest(scenario, property, fault);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The scenario of a seed, in the language.</summary>
+    /// <param name="seed">Any number.</param>
+    public string Scenario(ulong seed) => ScenarioGenerator.Make(seed, kernels).ToString();
+
+    private static FuzzFailure Smallest(FuzzScenario scenario, FuzzProperty property, string fault)
+    {
+        // A scenario that no longer binds fails otherwise.
+        bool binds = !new FuzzSubject(scenario.ToString()).Scenario.HasErrors;
+        string code = Code(fault);
+        ScenarioShrinker shrinker = new(
+            candidate =>
+            {
+                FuzzSubject subject = new(candidate.ToString());
+                return subject.Scenario.HasErrors == !binds && property.Fault(subject) is { } other && Code(other) == code;
+            },
+            ShrinkAttempts);
+        FuzzSubject smallest = new(shrinker.Shrink(scenario).ToString());
+        string message = property.Fault(smallest) ?? fault;
+        return new FuzzFailure(scenario.Seed, property.Name, message, FuzzReproduction.Of(smallest));
+    }
+
+    // Two faults are alike where their diagnostics are.
+    private static string Code(string fault)
+    {
+        int at = fault.IndexOf("MTHP", StringComparison.Ordinal);
+        return at < 0 ? "" : fault.Substring(at, Math.Min(8, fault.Length - at));
+    }
+}
