@@ -31,6 +31,9 @@ internal sealed partial class Binder
         _current.Mappings[name.Text] = new(origin, size);
     }
 
+    /// <summary>The name is gone: all of it has another.</summary>
+    public void ForgetMapping(NameSyntax name) => _current.Mappings.Remove(name.Text);
+
     /// <summary>The name is free again: all of it was unmapped.</summary>
     public void FreeMapping(NameSyntax name)
     {

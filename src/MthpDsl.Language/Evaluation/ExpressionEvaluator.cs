@@ -31,6 +31,14 @@ public static class ExpressionEvaluator
         return value.IsOk ? AsCount(expression, value.Value, what) : new(0, value.Error);
     }
 
+    /// <summary>The value of an expression that is an address: a size or a bare number.</summary>
+    /// <returns>Bytes, not negative.</returns>
+    public static Evaluated<long> EvaluateAddress(ExpressionSyntax expression, EvaluationContext context)
+    {
+        Evaluated<ExpressionValue> value = Evaluate(expression, context);
+        return value.IsOk ? AsSize(expression, value.Value with { Kind = ValueKind.Size }) : new(0, value.Error);
+    }
+
     internal static Evaluated<long> AsSize(ExpressionSyntax expression, ExpressionValue value)
     {
         if (value.Kind == ValueKind.Count && value.Amount != 0)

@@ -13,7 +13,7 @@ public sealed record MoveStatement(RangeSyntax Range, NameSyntax? As, PlacementS
         Name = "move",
         Keywords = ["move"],
         Grammar = "'move' range ('as' name)? ('at' address | 'offset' size)?",
-        Help = "Moves the range to a PMD boundary of its own, or past one, as mremap does. With 'as' it gets a name.",
+        Help = "Moves the range to a PMD boundary of its own, or past one, as mremap does. With 'as' it gets a name, which replaces that of a mapping moved as a whole.",
         Example = "move heap as moved offset 64K",
         DefinesNames = true,
         Rule = _ =>
@@ -44,6 +44,10 @@ public sealed record MoveStatement(RangeSyntax Range, NameSyntax? As, PlacementS
         if (As is not null)
         {
             binder.DefineMapping(As, length, movedFrom: Range.Mapping);
+            if (Range.Bounds is null && As.Text != Range.Mapping.Text)
+            {
+                binder.ForgetMapping(Range.Mapping);
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class MapOperation
     /// <summary>Where <c>map</c> and <c>move</c> put memory.</summary>
     public static MapPlacement PlacementOf(StatementSyntax statement, PlacementSyntax placement, CaseState state) => placement.Kind switch
     {
-        PlacementKind.At => new MapPlacement { Address = state.Size(statement, placement.Value!).Bytes },
+        PlacementKind.At => new MapPlacement { Address = state.Address(statement, placement.Value!) },
         PlacementKind.Offset => new MapPlacement { Offset = state.Size(statement, placement.Value!) },
         PlacementKind.After => new MapPlacement { After = state.Mapping(statement, placement.After!) },
         _ => MapPlacement.Default,

@@ -78,6 +78,10 @@ internal sealed class CaseState
     public ByteSize Size(StatementSyntax statement, ExpressionSyntax expression) =>
         new(Require(statement, ExpressionEvaluator.EvaluateSize(expression, Evaluation)));
 
+    /// <summary>The value of an expression that is an address, in bytes.</summary>
+    public long Address(StatementSyntax statement, ExpressionSyntax expression) =>
+        Require(statement, ExpressionEvaluator.EvaluateAddress(expression, Evaluation));
+
     /// <summary>The value of an expression that is a count.</summary>
     public long Count(StatementSyntax statement, ExpressionSyntax expression) =>
         Require(statement, ExpressionEvaluator.EvaluateCount(expression, Evaluation));
