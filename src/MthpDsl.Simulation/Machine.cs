@@ -166,8 +166,8 @@ public sealed partial class Machine
 
     internal IReadOnlyList<AddressSpace> AddressSpaces => _addressSpaces;
 
-    /// <summary>The process of a name, alive or not, or null.</summary>
-    public Process? FindProcess(string name) => _processes.Find(process => process.Name == name);
+    /// <summary>The process of a name, alive or not, or null; of several the last.</summary>
+    public Process? FindProcess(string name) => _processes.FindLast(process => process.Name == name);
 
     /// <summary>Names the next write; every stored page content is one such token, and 0 means zero bytes.</summary>
     internal long NextToken() => _nextToken++;

@@ -77,18 +77,9 @@ public static class RuntimeDiagnostics
         "",
         "map heap 2M\nwrite heap");
 
-    /// <summary>{0} what the machine needs and does not have.</summary>
-    public static readonly DiagnosticDescriptor MachineRefused = new(
-        "MTHP3009",
-        "no such machine",
-        "The machine cannot be built: {0}.",
-        "Check the machine block: memory of at least a few PMD ranges, a page size of 4K, 16K or 64K.",
-        "machine {\n  memory 4K\n}\nmap heap 2M\nwrite heap",
-        "machine {\n  memory 1G\n}\nmap heap 2M\nwrite heap");
-
     /// <summary>{0} the name, {1} what is wrong with it.</summary>
     public static readonly DiagnosticDescriptor NameAtRunTime = new(
-        "MTHP3010",
+        "MTHP3009",
         "name there or not there",
         "'{0}' {1} when this runs.",
         "In a loop, and in a race, a name can be taken or gone although each line alone is right.",
@@ -126,7 +117,6 @@ public static class RuntimeDiagnostics
 
     internal static DiagnosticDescriptor[] All =>
     [
-        StatementFailed, NotModelled, KernelHangs, KernelCrashes, KhugepagedAbsent, StillMoves, LimitExceeded, ContentDiffers, MachineRefused,
-        NameAtRunTime, CheckFailed, SimulatorFailed, KernelLosesWrite,
+        StatementFailed, NotModelled, KernelHangs, KernelCrashes, KhugepagedAbsent, StillMoves, LimitExceeded, ContentDiffers, NameAtRunTime, CheckFailed, SimulatorFailed, KernelLosesWrite,
     ];
 }

@@ -10,7 +10,7 @@ internal static class ForkOperation
     public static StatementOutcome Run(ForkStatement statement, CaseState state)
     {
         string name = statement.Name.Text;
-        if (state.Machine.FindProcess(name) is not null)
+        if (state.Machine.FindProcess(name) is { IsAlive: true })
         {
             throw CaseState.NameFailure(statement, statement.Name, "is already a process");
         }

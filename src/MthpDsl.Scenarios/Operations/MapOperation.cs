@@ -9,8 +9,18 @@ internal static class MapOperation
 {
     public static StatementOutcome Run(MapStatement statement, CaseState state)
     {
+        RequireFree(statement, statement.Name, state);
         MapPlacement placement = PlacementOf(statement, statement.Placement, state);
         return state.Process.TryMap(statement.Name.Text, state.Size(statement, statement.Size), placement, out _);
+    }
+
+    /// <summary>A name is free again only when nothing of its mapping is left.</summary>
+    public static void RequireFree(StatementSyntax statement, NameSyntax name, CaseState state)
+    {
+        if (state.Process.Find(name.Text) is { } other && state.Process.CountVmas(other.Range) > 0)
+        {
+            throw CaseState.NameFailure(statement, name, "is already a mapping of process '" + state.Process.Name + "'");
+        }
     }
 
     /// <summary>Where <c>map</c> and <c>move</c> put memory.</summary>
