@@ -55,6 +55,7 @@ internal static class OperationTable
         new("expect-smaps", false, (statement, state) => SmapsExpectation.Run((ExpectSmaps)statement, state)),
         new("expect-vmas", false, (statement, state) => VmasExpectation.Run((ExpectVmas)statement, state)),
         new("expect-faults", false, (statement, state) => FaultsExpectation.Run((ExpectFaults)statement, state)),
+        new("expect-tlb", false, (statement, state) => TlbExpectation.Run((ExpectTlb)statement, state)),
         new("expect-lru", false, (statement, state) => LruExpectation.Run((ExpectLru)statement, state)),
         new("expect-trace", false, (statement, state) => TraceExpectation.Run((ExpectTrace)statement, state)),
         new("expect-kept", false, (statement, state) => KeptExpectation.Run((ExpectKept)statement, state)),
