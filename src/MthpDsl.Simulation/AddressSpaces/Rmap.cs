@@ -81,26 +81,26 @@ internal sealed class Rmap(Machine machine)
     public List<FolioMapping> Walk(long head)
     {
         var found = new List<FolioMapping>();
+        Walk(head, found);
+        return found;
+    }
+
+    /// <summary>The same into a list that is used again.</summary>
+    public void Walk(long head, List<FolioMapping> found)
+    {
+        found.Clear();
+        int all = machine.Folios.MapCount(head);
         int pages = Frames.Pages(head);
         long index = Frames.Index(head);
         foreach (AddressSpace mm in machine.AddressSpaces)
         {
-            if (mm.IsDead)
+            if (found.Count == all)
             {
-                continue;
+                return;
             }
 
-            if (!mm.MovedVmas)
-            {
-                foreach ((Vma vma, long first, long end) in mm.Vmas.Parts(index, index + pages))
-                {
-                    Collect(found, mm, vma, head, first, end);
-                }
-
-                continue;
-            }
-
-            for (int i = 0; i < mm.Vmas.Count; i++)
+            // A VMA that was never moved holds a page at the address its index names.
+            for (int i = mm.MovedVmas ? 0 : mm.Vmas.IndexAtOrAfter(index); !mm.IsDead && i < mm.Vmas.Count; i++)
             {
                 Vma vma = mm.Vmas[i];
                 long shift = vma.Start - vma.PageOffset;
@@ -110,10 +110,12 @@ internal sealed class Rmap(Machine machine)
                 {
                     Collect(found, mm, vma, head, first, end);
                 }
+                else if (!mm.MovedVmas)
+                {
+                    break;
+                }
             }
         }
-
-        return found;
     }
 
     private void Collect(List<FolioMapping> found, AddressSpace mm, Vma vma, long head, long first, long end)

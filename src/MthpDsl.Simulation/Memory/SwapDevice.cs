@@ -12,7 +12,7 @@ internal sealed partial class SwapDevice
     public const long NoFolio = -1;
 
     private readonly int _clusterShift;
-    private readonly Dictionary<long, SwapCluster> _clusters = [];
+    private readonly SwapCluster?[] _clusters;
     private readonly SwapClusterList _freed = new();
     private readonly SwapClusterList[] _nonfull;
     private readonly SwapClusterList[] _frag;
@@ -29,6 +29,7 @@ internal sealed partial class SwapDevice
         _clusterShift = geometry.PmdOrder;
         _prefersNonfull = prefersNonfull;
         Slots = geometry.PagesIn(size);
+        _clusters = new SwapCluster?[(Slots + geometry.PmdPages - 1) >> _clusterShift];
         Backing = backing;
         TakesLargeFolios = backing != SwapKind.File && geometry == PageGeometry.Pages4K;
         _nonfull = NewLists();
@@ -51,6 +52,7 @@ internal sealed partial class SwapDevice
         _prefersNonfull = other._prefersNonfull;
         _freshCluster = other._freshCluster;
         _position = (long[])other._position.Clone();
+        _clusters = new SwapCluster?[other._clusters.Length];
         Slots = other.Slots;
         UsedSlots = other.UsedSlots;
         Backing = other.Backing;
@@ -64,9 +66,12 @@ internal sealed partial class SwapDevice
             CloneList(other._frag[order], _frag[order]);
         }
 
-        foreach (SwapCluster full in other._clusters.Values.Where(cluster => cluster.State == SwapClusterState.Full))
+        foreach (SwapCluster? cluster in other._clusters)
         {
-            _clusters.Add(full.Index, full.CloneDetached());
+            if (cluster is { State: SwapClusterState.Full })
+            {
+                _clusters[cluster.Index] = cluster.CloneDetached();
+            }
         }
     }
 
@@ -165,9 +170,9 @@ internal sealed partial class SwapDevice
     /// <summary>The used slots in ascending order, without the header: what swapoff walks.</summary>
     public IEnumerable<long> EnumerateUsed()
     {
-        foreach (SwapCluster cluster in _clusters.Values.OrderBy(cluster => cluster.Index))
+        foreach (SwapCluster? cluster in _clusters)
         {
-            for (int within = 0; within < SlotsOf(cluster); within++)
+            for (int within = 0; cluster is not null && within < SlotsOf(cluster); within++)
             {
                 long slot = (cluster.Index << _clusterShift) + within;
                 if (slot != 0 && cluster.IsUsed(within))
@@ -183,7 +188,7 @@ internal sealed partial class SwapDevice
 
     private int Within(long slot) => (int)(slot & ((1L << _clusterShift) - 1));
 
-    private SwapCluster? Find(long slot) => _clusters.GetValueOrDefault(slot >> _clusterShift);
+    private SwapCluster? Find(long slot) => _clusters[slot >> _clusterShift];
 
     private SwapCluster Used(long slot)
     {
@@ -212,7 +217,7 @@ internal sealed partial class SwapDevice
         for (SwapCluster? cluster = from.First; cluster is not null; cluster = cluster.Next)
         {
             SwapCluster copy = cluster.CloneDetached();
-            _clusters.Add(copy.Index, copy);
+            _clusters[copy.Index] = copy;
             to.AddLast(copy);
         }
     }

@@ -82,7 +82,7 @@ internal sealed partial class SwapDevice
             }
 
             // The last cluster may be too short for the order; it stays for smaller ones.
-            _clusters.Remove(fresh.Index);
+            _clusters[fresh.Index] = null;
         }
 
         return _freed.First is { } freed ? Scan(freed, freed.Index << _clusterShift, order) : -1;
@@ -255,7 +255,7 @@ internal sealed partial class SwapDevice
     private SwapCluster Touch(long index)
     {
         var cluster = new SwapCluster(index, 1 << _clusterShift);
-        _clusters.Add(index, cluster);
+        _clusters[index] = cluster;
         return cluster;
     }
 

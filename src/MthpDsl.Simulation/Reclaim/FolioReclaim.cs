@@ -1,3 +1,4 @@
+using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Memory;
 using MthpDsl.Simulation.Statistics;
 
@@ -13,6 +14,7 @@ internal sealed class FolioReclaim
     private readonly FolioReferenceCheck _references;
     private readonly ReclaimUnmap _unmap;
     private readonly Stack<long> _waiting = new();
+    private readonly List<FolioMapping> _mappings = [];
 
     public FolioReclaim(Machine machine)
     {
@@ -28,21 +30,50 @@ internal sealed class FolioReclaim
     /// <param name="ignoreReferences">As MADV_PAGEOUT does: accessed bits do not save a folio.</param>
     public void Shrink(IEnumerable<long> heads, bool ignoreReferences)
     {
-        List<long> isolated = [.. heads.Where(head => Frames.Has(head, FolioFlags.Lru) && !_machine.LruAddBatch.Contains(head))];
-        foreach (long head in isolated)
+        var isolated = new List<long>();
+        foreach (long head in heads)
         {
-            Frames.ClearFlags(head, FolioFlags.Lru);
+            if (TryIsolate(head))
+            {
+                isolated.Add(head);
+            }
         }
 
         foreach (long head in isolated)
         {
-            _waiting.Push(head);
-            while (_waiting.TryPop(out long next))
+            ShrinkIsolated(head, ignoreReferences);
+        }
+    }
+
+    /// <summary>Reclaims one folio on the LRU, if it was not accessed; what stays is put back.</summary>
+    public void Shrink(long head)
+    {
+        if (TryIsolate(head))
+        {
+            ShrinkIsolated(head, ignoreReferences: false);
+        }
+    }
+
+    private bool TryIsolate(long head)
+    {
+        bool onLru = Frames.Has(head, FolioFlags.Lru) && !_machine.LruAddBatch.Contains(head);
+        if (onLru)
+        {
+            Frames.ClearFlags(head, FolioFlags.Lru);
+        }
+
+        return onLru;
+    }
+
+    // The pages of a folio that has to be split follow it at once.
+    private void ShrinkIsolated(long head, bool ignoreReferences)
+    {
+        _waiting.Push(head);
+        while (_waiting.TryPop(out long next))
+        {
+            if (Frames.IsAllocated(next) && !TryReclaim(next, ignoreReferences))
             {
-                if (Frames.IsAllocated(next) && !TryReclaim(next, ignoreReferences))
-                {
-                    PutBack(next);
-                }
+                PutBack(next);
             }
         }
     }
@@ -63,12 +94,10 @@ internal sealed class FolioReclaim
 
     private bool TryReclaim(long head, bool ignoreReferences)
     {
-        if (Frames.Has(head, FolioFlags.Mlocked) || _unmap.IsMappedLocked(head))
-        {
-            return false;
-        }
-
-        if (Frames.Has(head, FolioFlags.Writeback) || (!ignoreReferences && _references.KeepsFolio(head)))
+        _machine.Rmap.Walk(head, _mappings);
+        if (Frames.Has(head, FolioFlags.Mlocked | FolioFlags.Writeback)
+            || _mappings.Exists(static mapping => mapping.Vma.Has(VmaFlags.Locked))
+            || (!ignoreReferences && _references.KeepsFolio(head, _mappings)))
         {
             return false;
         }
@@ -124,6 +153,11 @@ internal sealed class FolioReclaim
             return false;
         }
 
+        if (Frames.IsAllocated(head))
+        {
+            _machine.Rmap.Walk(head, _mappings);
+        }
+
         int pages = 1 << order;
         for (int i = 1; i < pages; i++)
         {
@@ -140,7 +174,7 @@ internal sealed class FolioReclaim
 
     private bool TrySwapOut(long head)
     {
-        if (_machine.Folios.IsMaybePinned(head) || !_unmap.ToSwap(head, _machine.SwapCache.SlotOf(head)))
+        if (_machine.Folios.IsMaybePinned(head) || !_unmap.ToSwap(head, _machine.SwapCache.SlotOf(head), _mappings))
         {
             return false;
         }
@@ -213,7 +247,7 @@ internal sealed class FolioReclaim
     /// <summary>A lazily free folio (MADV_FREE): gone where it is clean, an ordinary one again where it was written.</summary>
     private bool TryDiscard(long head)
     {
-        if (HasExtraReferences(head) || !_unmap.Discard(head))
+        if (HasExtraReferences(head) || !_unmap.Discard(head, _mappings))
         {
             Frames.SetFlags(head, FolioFlags.SwapBacked);
             return false;

@@ -10,9 +10,11 @@ internal sealed class FolioReferenceCheck(Machine machine)
     /// Reads and clears the accessed bits of all mappings. A folio that was accessed is kept; the next time, without an access
     /// in between, it is not.
     /// </summary>
-    public bool KeepsFolio(long head)
+    /// <param name="head">The folio.</param>
+    /// <param name="mappings">Where it is mapped.</param>
+    public bool KeepsFolio(long head, List<FolioMapping> mappings)
     {
-        int referenced = ClearYoung(head);
+        int referenced = ClearYoung(mappings);
         machine.Frames.ClearFlags(head, FolioFlags.Referenced);
         if (referenced > 0)
         {
@@ -22,11 +24,10 @@ internal sealed class FolioReferenceCheck(Machine machine)
         return referenced > 0;
     }
 
-    /// <summary>Clears the accessed bits of all mappings of a folio; counts those that were set.</summary>
-    public int ClearYoung(long head)
+    private static int ClearYoung(List<FolioMapping> mappings)
     {
         int young = 0;
-        foreach (FolioMapping mapping in machine.Rmap.Walk(head))
+        foreach (FolioMapping mapping in mappings)
         {
             ref PmdSlot slot = ref mapping.Mm.Pages.Slot(mapping.Mm.Pages.PmdIndex(mapping.Vpn));
             if (mapping.IsLeaf)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MthpDsl.Simulation.Memory;
 
 namespace MthpDsl.Simulation.Reclaim;
@@ -8,29 +9,38 @@ namespace MthpDsl.Simulation.Reclaim;
 /// </summary>
 internal sealed class LruQueue(Machine machine)
 {
-    private List<(long Head, long Stamp)> _folios = [];
+    // Keys are stamps; what is lazily free comes before all others by a key below zero.
+    private const long LazyFreeKeys = long.MinValue;
+
+    private readonly List<long> _heads = [];
+    private readonly List<long> _keys = [];
     private int _next;
 
     /// <summary>Whether the pass has seen everything.</summary>
-    public bool IsExhausted => _next >= _folios.Count;
+    public bool IsExhausted => _next >= _heads.Count;
 
     /// <summary>Lists the LRU anew, from its cold end.</summary>
     public void Restart()
     {
+        _heads.Clear();
+        _keys.Clear();
         FrameTable frames = machine.Frames;
-        _folios =
-        [
-            .. frames.Heads()
-                .Where(head => frames.Has(head, FolioFlags.Lru) && !frames.Has(head, FolioFlags.Unevictable))
-                .Select(head => (Head: head, Stamp: frames.Stamp(head)))
-                .OrderBy(folio => frames.Has(folio.Head, FolioFlags.SwapBacked) ? 1 : 0)
-                .ThenBy(folio => folio.Stamp),
-        ];
+        foreach (long head in frames.Heads())
+        {
+            FolioFlags flags = frames.Flags(head);
+            if ((flags & (FolioFlags.Lru | FolioFlags.Unevictable)) == FolioFlags.Lru)
+            {
+                _heads.Add(head);
+                _keys.Add(frames.Stamp(head) | ((flags & FolioFlags.SwapBacked) != 0 ? 0 : LazyFreeKeys));
+            }
+        }
+
+        CollectionsMarshal.AsSpan(_keys).Sort(CollectionsMarshal.AsSpan(_heads));
         _next = 0;
     }
 
     /// <summary>Forgets the pass: the order has changed.</summary>
-    public void Reset() => _next = _folios.Count;
+    public void Reset() => _next = _heads.Count;
 
     /// <summary>The next folio that is still where it was, or -1.</summary>
     public long Next()
@@ -38,7 +48,8 @@ internal sealed class LruQueue(Machine machine)
         FrameTable frames = machine.Frames;
         while (!IsExhausted)
         {
-            (long head, long stamp) = _folios[_next++];
+            long head = _heads[_next];
+            long stamp = _keys[_next++] & ~LazyFreeKeys;
             bool same = frames.IsAllocated(head) && frames.Head(head) == head && frames.Stamp(head) == stamp;
             if (same && frames.Has(head, FolioFlags.Lru) && !machine.LruAddBatch.Contains(head))
             {

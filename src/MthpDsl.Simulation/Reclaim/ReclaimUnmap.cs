@@ -6,17 +6,14 @@ namespace MthpDsl.Simulation.Reclaim;
 /// <summary>Takes a folio out of all page tables for reclaim (try_to_unmap; spec MM 6.1).</summary>
 internal sealed class ReclaimUnmap(Machine machine)
 {
-    /// <summary>Whether a VMA that maps the folio is locked.</summary>
-    public bool IsMappedLocked(long head) =>
-        machine.Rmap.Walk(head).Exists(mapping => mapping.Vma.Has(VmaFlags.Locked));
-
     /// <summary>Replaces every mapping by a swap entry; each page keeps its exclusive marker there.</summary>
     /// <param name="head">The folio, in the swap cache, so that it is never taken for partially mapped meanwhile (spec MM 5.3).</param>
     /// <param name="firstSlot">The slot of its first page.</param>
+    /// <param name="mappings">Where it is mapped.</param>
     /// <returns>Whether it is mapped nowhere now.</returns>
-    public bool ToSwap(long head, long firstSlot)
+    public bool ToSwap(long head, long firstSlot, List<FolioMapping> mappings)
     {
-        List<FolioMapping> mappings = SplitLeaves(head);
+        SplitLeaves(head, mappings);
         for (int i = 0; i < mappings.Count;)
         {
             i += RunToSwap(head, firstSlot, mappings, i);
@@ -27,9 +24,10 @@ internal sealed class ReclaimUnmap(Machine machine)
 
     /// <summary>Empties every clean mapping of a lazily free folio, page by page until a written one is met.</summary>
     /// <returns>Whether it is mapped nowhere now.</returns>
-    public bool Discard(long head)
+    public bool Discard(long head, List<FolioMapping> mappings)
     {
-        foreach (FolioMapping mapping in SplitLeaves(head))
+        SplitLeaves(head, mappings);
+        foreach (FolioMapping mapping in mappings)
         {
             (PteTable table, int i) = Entry(mapping);
             Pte pte = table[i];
@@ -51,23 +49,22 @@ internal sealed class ReclaimUnmap(Machine machine)
         return true;
     }
 
-    private List<FolioMapping> SplitLeaves(long head)
+    private void SplitLeaves(long head, List<FolioMapping> mappings)
     {
-        List<FolioMapping> mappings = machine.Rmap.Walk(head);
-        if (!mappings.Exists(mapping => mapping.IsLeaf))
-        {
-            return mappings;
-        }
-
+        bool any = false;
         foreach (FolioMapping mapping in mappings)
         {
             if (mapping.IsLeaf)
             {
                 machine.Splits.SplitPmd(mapping.Mm, mapping.Mm.Pages.PmdIndex(mapping.Vpn));
+                any = true;
             }
         }
 
-        return machine.Rmap.Walk(head);
+        if (any)
+        {
+            machine.Rmap.Walk(head, mappings);
+        }
     }
 
     // As many entries as follow each other in one table, with the same marker: a stretch of slots in one go.

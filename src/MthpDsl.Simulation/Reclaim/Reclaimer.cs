@@ -70,7 +70,7 @@ internal sealed class Reclaimer(Machine machine)
 
             long free = machine.Buddy.FreeFrames;
             FolioFlags flags = machine.Frames.Flags(head);
-            machine.FolioReclaim.Shrink([head], ignoreReferences: false);
+            machine.FolioReclaim.Shrink(head);
             changed |= free != machine.Buddy.FreeFrames
                 || (machine.Frames.Flags(head) | FolioFlags.Lru) != (flags | FolioFlags.Lru);
         }
