@@ -60,7 +60,7 @@ public sealed class CompareAndExplainTests
 
         CounterComparison row = Assert.Single(CompareOf(full, "rfc-2024", "merged-2026").WriteHolds(), row => row.Name == "mmap_lock");
 
-        Assert.Equal([0, 512], row.Values);
+        Assert.Equal<long>([0, 512], row.Values);
     }
 
     [Theory]
