@@ -55,6 +55,7 @@ internal sealed partial class SwapDevice
         _clusters = new SwapCluster?[other._clusters.Length];
         Slots = other.Slots;
         UsedSlots = other.UsedSlots;
+        AcceptsPages = other.AcceptsPages;
         Backing = other.Backing;
         TakesLargeFolios = other.TakesLargeFolios;
         _nonfull = NewLists();
@@ -95,6 +96,9 @@ internal sealed partial class SwapDevice
 
     /// <summary>vm_swap_full: more than half of the slots are used, so the swap cache is given up eagerly.</summary>
     public bool IsHalfFull => UsedSlots * 2 > UsableSlots;
+
+    /// <summary>SWP_WRITEOK: whether slots are handed out; not while swapoff empties the area.</summary>
+    public bool AcceptsPages { get; set; } = true;
 
     /// <summary>
     /// Asked for a slot that only the swap cache holds, where an allocation needs room and the area is half full; answers

@@ -11,7 +11,7 @@ internal sealed partial class SwapDevice
     /// <returns>The first slot, a multiple of the folio's pages; -1 where there is none, and for a large folio on a file.</returns>
     public long Allocate(int order, long folio)
     {
-        if (order > 0 && !TakesLargeFolios)
+        if (!AcceptsPages || (order > 0 && !TakesLargeFolios))
         {
             return -1;
         }

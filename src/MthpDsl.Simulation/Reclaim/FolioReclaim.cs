@@ -54,6 +54,10 @@ internal sealed class FolioReclaim
         }
     }
 
+    /// <summary>Whether the next pass can free a folio without further ado: it is mapped nowhere, and swap holds its content.</summary>
+    public bool IsWritten(long head) =>
+        Frames.Has(head, FolioFlags.SwapCache) && !Frames.Has(head, FolioFlags.Dirty) && _machine.Folios.MapCount(head) == 0;
+
     private bool TryIsolate(long head)
     {
         bool onLru = Frames.Has(head, FolioFlags.Lru) && !_machine.LruAddBatch.Contains(head);
@@ -78,10 +82,17 @@ internal sealed class FolioReclaim
         }
     }
 
-    /// <summary>folio_putback_lru: it comes back at the young end.</summary>
+    /// <summary>
+    /// folio_putback_lru: it comes back at the young end; but what was written and only waits for the device stays the oldest
+    /// (folio_rotate_reclaimable).
+    /// </summary>
     public void PutBack(long head)
     {
-        Frames.Touch(head);
+        if (!IsWritten(head))
+        {
+            Frames.Touch(head);
+        }
+
         if (Frames.Has(head, FolioFlags.Mlocked))
         {
             Frames.SetFlags(head, FolioFlags.Lru | FolioFlags.Unevictable);

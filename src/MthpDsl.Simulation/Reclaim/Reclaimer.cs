@@ -42,7 +42,13 @@ internal sealed class Reclaimer(Machine machine)
                 _queue.Restart();
             }
 
-            bool changes = Scan(target);
+            bool changes = Scan(target, out bool wrote);
+            if (wrote)
+            {
+                // What a device was given to write is clean by now, and the oldest: it is looked at again before anything else.
+                _queue.Reset();
+            }
+
             if (!changes && !changed)
             {
                 // A whole pass changed nothing: another one would not either.
@@ -58,10 +64,11 @@ internal sealed class Reclaimer(Machine machine)
     /// <summary>What is lazily free goes first from now on.</summary>
     public void NoteLazyFree() => _queue.Reset();
 
-    private bool Scan(long target)
+    private bool Scan(long target, out bool wrote)
     {
         bool changed = false;
-        while (machine.Buddy.FreeFrames < target && _queue.Next() is >= 0 and var head)
+        long written = 0;
+        while (machine.Buddy.FreeFrames + written < target && _queue.Next() is >= 0 and var head)
         {
             if (!MayGo(head))
             {
@@ -70,17 +77,21 @@ internal sealed class Reclaimer(Machine machine)
 
             long free = machine.Buddy.FreeFrames;
             FolioFlags flags = machine.Frames.Flags(head);
+            bool wasWritten = machine.FolioReclaim.IsWritten(head);
             machine.FolioReclaim.Shrink(head);
+            bool isWritten = machine.Frames.IsAllocated(head) && machine.FolioReclaim.IsWritten(head);
+            written += isWritten && !wasWritten ? machine.Frames.Pages(head) : 0;
             changed |= free != machine.Buddy.FreeFrames
                 || (machine.Frames.Flags(head) | FolioFlags.Lru) != (flags | FolioFlags.Lru);
         }
 
+        wrote = written > 0;
         return changed;
     }
 
     // Without swap only what needs none is looked at (can_reclaim_anon_pages).
     private bool MayGo(long head) =>
-        (machine.Swap is { } swap && swap.UsedSlots < swap.UsableSlots)
+        (machine.Swap is { AcceptsPages: true } swap && swap.UsedSlots < swap.UsableSlots)
         || !machine.Frames.Has(head, FolioFlags.SwapBacked)
         || machine.Frames.Has(head, FolioFlags.SwapCache);
 

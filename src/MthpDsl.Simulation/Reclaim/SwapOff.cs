@@ -15,15 +15,11 @@ internal sealed class SwapOff(Machine machine)
             return Errno.EINVAL;
         }
 
-        foreach (AddressSpace mm in machine.AddressSpaces)
+        device.AcceptsPages = false;
+        if (!TryUnuseAll())
         {
-            for (int i = 0; i < mm.Vmas.Count; i++)
-            {
-                if (!TryUnuse(mm, mm.Vmas[i]))
-                {
-                    return Errno.ENOMEM;
-                }
-            }
+            device.AcceptsPages = true;
+            return Errno.ENOMEM;
         }
 
         foreach (long slot in device.EnumerateUsed().ToList())
@@ -36,6 +32,22 @@ internal sealed class SwapOff(Machine machine)
 
         machine.Swap = null;
         return Errno.None;
+    }
+
+    private bool TryUnuseAll()
+    {
+        foreach (AddressSpace mm in machine.AddressSpaces)
+        {
+            for (int i = 0; i < mm.Vmas.Count; i++)
+            {
+                if (!TryUnuse(mm, mm.Vmas[i]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private bool TryUnuse(AddressSpace mm, Vma vma)

@@ -83,6 +83,31 @@ public sealed class ReclaimTests
         Assert.Equal(0, world.Machine.Swap!.UsedSlots);
     }
 
+    [Theory]
+    [InlineData(SwapKind.Zram)]
+    [InlineData(SwapKind.Disk)]
+    public void No_more_is_written_than_was_asked_for(SwapKind kind)
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 4.MiB(), new SwapOptions(64.MiB(), kind), "64kB");
+        world.Heap.Write();
+        world.Advise(Advice.Cold);
+        Assert.Equal(1.MiB(), world.Machine.Reclaim(1.MiB()));
+        Assert.Equal("swap 1M, 48 x 64K", world.Layout);
+        Assert.Equal((256, 48), (world.Count(VmStat.Pswpout), world.Machine.LruLength));
+    }
+
+    [Fact]
+    public void Swapoff_fails_where_there_is_no_room_and_swaps_nothing_out_for_it()
+    {
+        var options = new MachineOptions { Memory = 8.MiB(), Swap = new SwapOptions(64.MiB(), SwapKind.Zram) };
+        var world = new SwapWorld(KernelModel.Linux618, 16.MiB(), options);
+        world.Heap.Write();
+        long written = world.Count(VmStat.Pswpout);
+        Assert.Equal(Errno.ENOMEM, world.Machine.SwapOff());
+        Assert.Equal(written, world.Count(VmStat.Pswpout));
+        Assert.True(world.Machine.Swap!.AcceptsPages);
+    }
+
     [Fact]
     public void Without_swap_only_the_lazily_free_can_go()
     {

@@ -39,6 +39,9 @@ public sealed class SwapStressTests
             string done = world.Step();
             world.Check($"step {step}: {done}");
         }
+
+        world.SwapOff();
+        world.Check("swapoff");
     }
 
     private sealed class World
@@ -110,6 +113,13 @@ public sealed class SwapStressTests
             }
         }
 
+        public void SwapOff()
+        {
+            bool enough = Machine.SwapOff() == Errno.None;
+            Assert.Equal(enough, Machine.Swap is null);
+            Assert.True(!enough || _model.Keys.All(process => process.Mm.SwapPages == 0));
+        }
+
         public void Check(string after)
         {
             foreach ((Process process, long[] model) in _model)
@@ -127,14 +137,18 @@ public sealed class SwapStressTests
                 Assert.True((rss, swapped) == (process.Mm.AnonRssPages, process.Mm.SwapPages), $"{after}: counts of {process.Name}");
             }
 
-            CheckSlots(after);
+            if (Machine.Swap is { } swap)
+            {
+                CheckSlots(swap, after);
+            }
+
             if (++_checks % 4 == 0)
             {
                 CheckFrames(after);
             }
         }
 
-        private void CheckSlots(string after)
+        private void CheckSlots(SwapDevice swap, string after)
         {
             var references = new Dictionary<long, int>();
             foreach (Process process in _model.Keys)
@@ -149,7 +163,6 @@ public sealed class SwapStressTests
                 }
             }
 
-            SwapDevice swap = Machine.Swap!;
             foreach (long slot in swap.EnumerateUsed())
             {
                 Assert.True(references.GetValueOrDefault(slot) == swap.References(slot), $"{after}: slot {slot}");
