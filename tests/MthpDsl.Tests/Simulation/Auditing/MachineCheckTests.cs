@@ -8,18 +8,20 @@ namespace MthpDsl.Tests.Simulation.Auditing;
 public sealed class MachineCheckTests
 {
     [Fact]
-    public void A_recount_after_every_statement_finds_nothing() =>
+    public void After_every_statement_a_recount_finds_nothing_and_every_process_reads_what_it_wrote() =>
         Gen.Select(RandomHistory.Kernels, RandomHistory.Steps.Array[1, 40]).Sample(
             (kernel, steps) =>
             {
                 Machine machine = RandomHistory.NewMachine(kernel);
+                machine.WatchContent();
                 foreach (RandomHistory.Step step in steps)
                 {
                     RandomHistory.Apply(machine, step);
                     Assert.Equal([], machine.Check());
+                    Assert.Empty(machine.CheckContent());
                 }
             },
-            iter: 400);
+            iter: 150);
 
     [Fact]
     public void A_wrong_count_is_found_and_named()
