@@ -45,7 +45,7 @@ internal static class CaseReader
         Text(json, "name"),
         long.Parse(Text(json, "start").AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
         json.GetProperty("pages").GetInt64(),
-        List(json, "runs", Run));
+        new LayoutRuns([.. List(json, "runs", Run)]));
 
     private static LayoutRun Run(JsonElement json)
     {

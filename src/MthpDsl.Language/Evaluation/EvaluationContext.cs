@@ -9,5 +9,5 @@ public sealed record EvaluationContext(long PageSize, IReadOnlyDictionary<string
     public static EvaluationContext Default { get; } = new(4096, new Dictionary<string, ExpressionValue>());
 
     internal PartialValue? Find(string name) =>
-        Values.TryGetValue(name, out ExpressionValue value) ? new(value.Kind, value.Amount) : null;
+        Values.TryGetValue(name, out ExpressionValue? value) ? new(value.Kind, value.Amount) : null;
 }

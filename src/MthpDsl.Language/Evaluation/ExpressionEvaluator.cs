@@ -9,7 +9,7 @@ public static class ExpressionEvaluator
         ExpressionCalculator calculator = new(context.Find, context.PageSize);
         return calculator.Evaluate(expression) is { Kind: { } kind, Amount: { } amount }
             ? new(new(kind, amount), null)
-            : new(default, calculator.Error);
+            : new(null!, calculator.Error);
     }
 
     /// <summary>The value of an expression that is a size; a bare 0 is one as well.</summary>

@@ -15,7 +15,7 @@ public enum ValueKind
 /// <summary>The value of an expression.</summary>
 /// <param name="Kind">A size, or a count.</param>
 /// <param name="Amount">Bytes of a size, the number of a count; may be negative.</param>
-public readonly record struct ExpressionValue(ValueKind Kind, long Amount)
+public sealed record ExpressionValue(ValueKind Kind, long Amount)
 {
     /// <summary>As the language writes it, and as cases are named by it: <c>64K</c>, <c>3</c>.</summary>
     public override string ToString() =>

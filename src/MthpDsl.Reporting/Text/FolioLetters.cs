@@ -11,27 +11,49 @@ internal sealed class FolioLetters
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    private readonly List<(long First, long Count, long Rank)> _stretches = [];
+    private readonly List<Stretch> _stretches = [];
 
     public FolioLetters(CaseResult result)
     {
-        IEnumerable<LayoutRun> large =
-            from snapshot in result.Snapshots
-            from process in snapshot.Processes
-            from mapping in process.Mappings
-            from run in mapping.Runs
-            where run.Kind == RunKind.Folio && run.Order > 0
-            orderby run.Folio
-            select run;
+        List<Stretch> seen = [];
+        foreach (SnapshotResult snapshot in result.Snapshots)
+        {
+            foreach (ProcessSnapshot process in snapshot.Processes)
+            {
+                foreach (MappingSnapshot mapping in process.Mappings)
+                {
+                    AddLarge(seen, mapping);
+                }
+            }
+        }
+
+        seen.Sort((left, right) => left.First.CompareTo(right.First));
+        Rank(seen);
+    }
+
+    private static void AddLarge(List<Stretch> seen, MappingSnapshot mapping)
+    {
+        foreach (LayoutRun run in mapping.Runs)
+        {
+            if (run.Kind == RunKind.Folio && run.Order > 0)
+            {
+                seen.Add(new Stretch(run.Folio, run.Folios, 0));
+            }
+        }
+    }
+
+    /// <summary>Counts the large folios through; a folio that several pictures show counts once.</summary>
+    private void Rank(List<Stretch> seen)
+    {
         long end = 0;
         long rank = 0;
-        foreach (LayoutRun run in large)
+        foreach (Stretch stretch in seen)
         {
-            long first = Math.Max(run.Folio, end);
-            long count = run.Folio + run.Folios - first;
+            long first = Math.Max(stretch.First, end);
+            long count = stretch.First + stretch.Count - first;
             if (count > 0)
             {
-                _stretches.Add((first, count, rank));
+                _stretches.Add(new Stretch(first, count, rank));
                 rank += count;
                 end = first + count;
             }
@@ -49,7 +71,10 @@ internal sealed class FolioLetters
             (low, high) = _stretches[middle].First <= folio ? (middle, high) : (low, middle - 1);
         }
 
-        (long first, _, long rank) = _stretches[low];
-        return Letters[(int)((rank + folio - first) % Letters.Length)];
+        Stretch stretch = _stretches[low];
+        return Letters[(int)((stretch.Rank + folio - stretch.First) % Letters.Length)];
     }
+
+    /// <summary>Consecutive large folios: the first one's number, how many, how many there are before them.</summary>
+    private sealed record Stretch(long First, long Count, long Rank);
 }

@@ -14,14 +14,13 @@ internal static class Picture
     public static string Row(MappingSnapshot mapping, PictureScale scale, FolioLetters letters)
     {
         char[] row = new char[scale.Cells];
-        (long Size, int Rank)[] smallest = new (long, int)[scale.Cells];
-        Array.Fill(smallest, (long.MaxValue, 0));
+        long[] smallest = new long[scale.Cells];
         foreach (LayoutRun run in mapping.Runs)
         {
-            (long, int) weight = Weight(run);
-            foreach (int cell in CellsOf(run, scale))
+            long weight = Weight(run);
+            for (long cell = run.Page / scale.PagesPerCell; cell <= LastCell(run, scale); cell++)
             {
-                if (weight.CompareTo(smallest[cell]) < 0)
+                if (smallest[cell] == 0 || weight < smallest[cell])
                 {
                     smallest[cell] = weight;
                     row[cell] = Character(run, Math.Max(run.Page, cell * scale.PagesPerCell), letters);
@@ -36,18 +35,10 @@ internal static class Picture
     public static string? Underline(MappingSnapshot mapping, PictureScale scale)
     {
         char[] row = new char[scale.Cells];
-        Array.Fill(row, ' ');
-        foreach (LayoutRun run in mapping.Runs.Where(IsPmdMapped))
+        Array.Fill(row, '=');
+        foreach (LayoutRun run in mapping.Runs)
         {
-            foreach (int cell in CellsOf(run, scale))
-            {
-                row[cell] = '=';
-            }
-        }
-
-        foreach (LayoutRun run in mapping.Runs.Where(run => !IsPmdMapped(run)))
-        {
-            foreach (int cell in CellsOf(run, scale))
+            for (long cell = run.Page / scale.PagesPerCell; !IsPmdMapped(run) && cell <= LastCell(run, scale); cell++)
             {
                 row[cell] = ' ';
             }
@@ -59,20 +50,16 @@ internal static class Picture
 
     private static bool IsPmdMapped(LayoutRun run) => run.IsPmdMapped || run.Kind == RunKind.HugeZero;
 
-    private static IEnumerable<int> CellsOf(LayoutRun run, PictureScale scale)
-    {
-        int first = (int)(run.Page / scale.PagesPerCell);
-        int last = (int)((run.Page + run.Pages - 1) / scale.PagesPerCell);
-        return Enumerable.Range(first, last - first + 1);
-    }
+    private static long LastCell(LayoutRun run, PictureScale scale) => (run.Page + run.Pages - 1) / scale.PagesPerCell;
 
-    private static (long Size, int Rank) Weight(LayoutRun run) => run.Kind switch
+    /// <summary>How small a thing is, and of equal ones which is shown; never 0.</summary>
+    private static long Weight(LayoutRun run) => run.Kind switch
     {
-        RunKind.None => (run.Pages, 0),
-        RunKind.Swap => (1, 1),
-        RunKind.Zero => (1, 2),
-        RunKind.HugeZero => (run.Pages, 2),
-        _ => (1L << run.Order, 3),
+        RunKind.None => run.Pages << 2,
+        RunKind.Swap => (1 << 2) + 1,
+        RunKind.Zero => (1 << 2) + 2,
+        RunKind.HugeZero => (run.Pages << 2) + 2,
+        _ => (1L << (run.Order + 2)) + 3,
     };
 
     private static char Character(LayoutRun run, long page, FolioLetters letters) => run.Kind switch

@@ -52,7 +52,7 @@ internal static class SnapshotText
                         stacks.Add(stack);
                     }
 
-                    stack.Moments.Add((snapshot.Name, mapping));
+                    stack.Moments.Add(new Moment(snapshot.Name, mapping));
                 }
             }
         }
@@ -63,43 +63,53 @@ internal static class SnapshotText
     private static void WriteStack(
         TextWriter writer,
         string name,
-        List<(string Name, MappingSnapshot Mapping)> moments,
+        List<Moment> moments,
         PageGeometry geometry,
         FolioLetters letters,
         int width)
     {
-        int label = moments.Max(moment => Label(moment.Name).Length);
+        int label = LabelWidth(moments.ConvertAll(moment => moment.Name));
         string margin = new(' ', Indent + label + 2);
         long pages = moments[0].Mapping.Pages;
         PictureScale scale = PictureScale.Fit(pages, Math.Max(8, width - margin.Length));
         ByteSize size = new(pages << geometry.PageShift);
         ByteSize cell = new(scale.PagesPerCell << geometry.PageShift);
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Printable.Of(name)} {size}, one character is {cell}"));
+        writer.WriteLine("  " + Printable.Of(name) + " " + size.ToString() + ", one character is " + cell.ToString());
         writer.WriteLine(margin + scale.Ruler(geometry));
-        foreach ((string moment, MappingSnapshot mapping) in moments)
+        foreach (Moment moment in moments)
         {
-            writer.WriteLine(Head(moment, label) + Picture.Row(mapping, scale, letters));
-            if (Picture.Underline(mapping, scale) is { } underline)
+            writer.WriteLine(Head(moment.Name, label) + Picture.Row(moment.Mapping, scale, letters));
+            if (Picture.Underline(moment.Mapping, scale) is { } underline)
             {
                 writer.WriteLine(margin + underline);
             }
         }
 
-        foreach ((string moment, MappingSnapshot mapping) in moments)
+        foreach (Moment moment in moments)
         {
-            WriteWrapped(writer, Head(moment, label), LayoutText.Items(mapping.Runs, geometry), width);
+            WriteWrapped(writer, Head(moment.Name, label), LayoutText.Items(moment.Mapping.Runs, geometry), width);
         }
     }
 
     private static void WriteCounters(TextWriter writer, CaseResult result, int width)
     {
-        int label = result.Snapshots.Max(snapshot => Label(snapshot.Name).Length);
+        List<string> names = [];
+        foreach (SnapshotResult snapshot in result.Snapshots)
+        {
+            names.Add(snapshot.Name);
+        }
+
+        int label = LabelWidth(names);
         writer.WriteLine("  counters since the beginning");
         foreach (SnapshotResult snapshot in result.Snapshots)
         {
-            IEnumerable<string> counters = snapshot.Counters.Vmstat.Concat(snapshot.Counters.Sysfs)
-                .Append(new Counter("faults", snapshot.Counters.Faults))
-                .Select(counter => string.Create(CultureInfo.InvariantCulture, $"{counter.Name} {counter.Value}"));
+            List<string> counters = [];
+            foreach (Counter counter in snapshot.Counters.Vmstat.AddRange(snapshot.Counters.Sysfs))
+            {
+                counters.Add(counter.Name + " " + Text(counter.Value));
+            }
+
+            counters.Add("faults " + Text(snapshot.Counters.Faults));
             WriteWrapped(writer, Head(snapshot.Name, label), counters, width);
         }
     }
@@ -121,6 +131,20 @@ internal static class SnapshotText
         return shown.Length <= LongestLabel ? shown : shown[..(LongestLabel - 2)] + "..";
     }
 
-    private sealed record Stack(
-        string Process, string Mapping, long Pages, List<(string Name, MappingSnapshot Mapping)> Moments);
+    private static int LabelWidth(List<string> names)
+    {
+        int width = 0;
+        foreach (string name in names)
+        {
+            width = Math.Max(width, Label(name).Length);
+        }
+
+        return width;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Stack(string Process, string Mapping, long Pages, List<Moment> Moments);
+
+    private sealed record Moment(string Name, MappingSnapshot Mapping);
 }

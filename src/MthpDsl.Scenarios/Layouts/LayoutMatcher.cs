@@ -13,10 +13,10 @@ internal readonly struct LayoutMatcher(int pageShift)
     /// <summary>The page, from the range's start, where the two part; null where they are the same.</summary>
     /// <param name="expected">The items.</param>
     /// <param name="actual">The runs, ascending and without gaps; their pages are not looked at.</param>
-    public long? FirstDifference(IEnumerable<EvaluatedItem> expected, IEnumerable<LayoutRun> actual)
+    public long? FirstDifference(IEnumerable<EvaluatedItem> expected, LayoutRuns actual)
     {
         using IEnumerator<EvaluatedItem> items = LayoutEvaluator.Expand(expected).GetEnumerator();
-        using IEnumerator<LayoutRun> runs = actual.GetEnumerator();
+        LayoutRuns.Enumerator runs = actual.GetEnumerator();
         bool hasItem = items.MoveNext();
         bool hasRun = runs.MoveNext();
         long itemLeft = hasItem ? Amount(items.Current) : 0;
@@ -50,7 +50,7 @@ internal readonly struct LayoutMatcher(int pageShift)
     /// <summary>
     /// Whether an item occurs: so many such folios behind each other, so long a stretch, or the repeat from some run on.
     /// </summary>
-    public bool Contains(EvaluatedItem item, IReadOnlyList<LayoutRun> actual)
+    public bool Contains(EvaluatedItem item, LayoutRuns actual)
     {
         if (item is EvaluatedRepeat)
         {
@@ -80,7 +80,7 @@ internal readonly struct LayoutMatcher(int pageShift)
     }
 
     /// <summary>The first item may be the end of a longer stretch of runs, the last one its beginning.</summary>
-    private bool BeginsWith(List<EvaluatedItem> pattern, IReadOnlyList<LayoutRun> actual, int start)
+    private bool BeginsWith(List<EvaluatedItem> pattern, LayoutRuns actual, int start)
     {
         int at = start;
         long runLeft = Amount(actual[at]);

@@ -16,4 +16,4 @@ public sealed record CounterSnapshot(
 /// <summary>One counter.</summary>
 /// <param name="Name">Its kernel name.</param>
 /// <param name="Value">Its change, never 0; a gauge can have fallen.</param>
-public readonly record struct Counter(string Name, long Value);
+public sealed record Counter(string Name, long Value);

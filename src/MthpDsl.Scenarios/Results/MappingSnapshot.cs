@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Scenarios.Results;
@@ -8,4 +7,4 @@ namespace MthpDsl.Scenarios.Results;
 /// <param name="Start">Its first address in bytes.</param>
 /// <param name="Pages">Its length in base pages.</param>
 /// <param name="Runs">What backs it: ascending, without gaps, from page 0 to <paramref name="Pages"/>.</param>
-public sealed record MappingSnapshot(string Name, long Start, long Pages, ImmutableArray<LayoutRun> Runs);
+public sealed record MappingSnapshot(string Name, long Start, long Pages, LayoutRuns Runs);

@@ -71,10 +71,10 @@ internal sealed class SnapshotMemory
         return contents;
     }
 
-    private sealed record Entry(IReadOnlyList<LayoutRun> Runs, long[]? Contents);
+    private sealed record Entry(LayoutRuns Runs, long[]? Contents);
 
     /// <summary>Walks the old runs once while the new ones ask in ascending order.</summary>
-    private sealed class RunCursor(IReadOnlyList<LayoutRun> runs)
+    private sealed class RunCursor(LayoutRuns runs)
     {
         private int _at;
 

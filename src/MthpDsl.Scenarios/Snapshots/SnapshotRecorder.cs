@@ -48,14 +48,14 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
     /// The machine numbers folios whenever a layout is read; a result must not depend on which expectations have read one, so
     /// folios are numbered anew in the order in which snapshots show them.
     /// </summary>
-    private ImmutableArray<LayoutRun> Numbered(IReadOnlyList<LayoutRun> runs)
+    private LayoutRuns Numbered(LayoutRuns runs)
     {
-        ImmutableArray<LayoutRun>.Builder numbered = ImmutableArray.CreateBuilder<LayoutRun>(runs.Count);
+        LayoutRuns.Builder numbered = new();
         foreach (LayoutRun run in runs)
         {
-            if (run.Kind != RunKind.Folio)
+            if (run.Folios <= 1)
             {
-                numbered.Add(run);
+                Append(numbered, run.Kind == RunKind.Folio ? run with { Folio = Number(run.Folio) } : run);
                 continue;
             }
 
@@ -65,7 +65,7 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
             }
         }
 
-        return numbered.DrainToImmutable();
+        return numbered.Build();
     }
 
     private int Number(int folio)
@@ -80,11 +80,11 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
     }
 
     /// <summary>Whole folios that continue the stretch before them join it.</summary>
-    private static void Append(ImmutableArray<LayoutRun>.Builder runs, LayoutRun next)
+    private static void Append(LayoutRuns.Builder runs, LayoutRun next)
     {
-        if (runs.Count > 0 && runs[^1] is var last && Continues(last, next))
+        if (!runs.IsEmpty && Continues(runs.Last, next))
         {
-            runs[^1] = last with { Pages = last.Pages + next.Pages };
+            runs.Last = runs.Last with { Pages = runs.Last.Pages + next.Pages };
         }
         else
         {
@@ -104,6 +104,15 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
     private CounterSnapshot Counters(long faults) =>
         new(Sorted(machine.Counters.NonZeroVmStats()), Sorted(machine.Counters.NonZeroSysfs()), faults);
 
-    private static ImmutableArray<Counter> Sorted(IEnumerable<KeyValuePair<string, long>> counters) =>
-        [.. counters.Select(counter => new Counter(counter.Key, counter.Value)).OrderBy(counter => counter.Name, StringComparer.Ordinal)];
+    private static ImmutableArray<Counter> Sorted(IEnumerable<KeyValuePair<string, long>> counters)
+    {
+        List<Counter> sorted = [];
+        foreach ((string name, long value) in counters)
+        {
+            sorted.Add(new Counter(name, value));
+        }
+
+        sorted.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return [.. sorted];
+    }
 }

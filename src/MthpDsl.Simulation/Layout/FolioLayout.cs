@@ -7,7 +7,7 @@ namespace MthpDsl.Simulation.Layout;
 /// <example><code>heap.Layout.Runs.Count(run => run.IsWholeFolio)</code></example>
 public sealed class FolioLayout
 {
-    private FolioLayout(PageGeometry geometry, long pages, IReadOnlyList<LayoutRun> runs)
+    private FolioLayout(PageGeometry geometry, long pages, LayoutRuns runs)
     {
         Geometry = geometry;
         Pages = pages;
@@ -21,7 +21,7 @@ public sealed class FolioLayout
     public long Pages { get; }
 
     /// <summary>The runs, ascending, without gaps.</summary>
-    public IReadOnlyList<LayoutRun> Runs { get; }
+    public LayoutRuns Runs { get; }
 
     /// <summary>The layout in the language's grammar, to be pasted into an expectation: <c>32 x 64K</c>.</summary>
     public override string ToString() => LayoutText.Of(Runs, Geometry);
@@ -42,7 +42,7 @@ public sealed class FolioLayout
 
     private sealed class Reader(Machine machine, AddressSpace mm, long origin)
     {
-        private readonly List<LayoutRun> _runs = [];
+        private readonly LayoutRuns.Builder _runs = new();
         private LayoutRun _open;
 
         public long ReadPmdRange(long vpn, long end)
@@ -74,14 +74,14 @@ public sealed class FolioLayout
             return next;
         }
 
-        public List<LayoutRun> Finish()
+        public LayoutRuns Finish()
         {
             if (_open.Pages > 0)
             {
                 _runs.Add(_open);
             }
 
-            return _runs;
+            return _runs.Build();
         }
 
         private LayoutRun Simple(long vpn, long pages, RunKind kind) =>

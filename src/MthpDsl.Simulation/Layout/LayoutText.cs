@@ -13,7 +13,7 @@ public static class LayoutText
     /// <param name="runs">The runs, ascending and without gaps.</param>
     /// <param name="geometry">The base page size, and the order a PMD maps.</param>
     /// <param name="words">Which words are written.</param>
-    public static string Of(IEnumerable<LayoutRun> runs, PageGeometry geometry, LayoutWords words = LayoutWords.Needed) =>
+    public static string Of(LayoutRuns runs, PageGeometry geometry, LayoutWords words = LayoutWords.Needed) =>
         string.Join(", ", Items(runs, geometry, words));
 
     /// <summary>The layout's items in their order, repeats folded: <c>["4K", "3 x (none 4K, 4K)"]</c>.</summary>
@@ -21,11 +21,11 @@ public static class LayoutText
     /// <param name="geometry">The base page size, and the order a PMD maps.</param>
     /// <param name="words">Which words are written.</param>
     public static IReadOnlyList<string> Items(
-        IEnumerable<LayoutRun> runs, PageGeometry geometry, LayoutWords words = LayoutWords.Needed) =>
+        LayoutRuns runs, PageGeometry geometry, LayoutWords words = LayoutWords.Needed) =>
         RepeatFolder.Fold(Merged(runs, geometry, words));
 
     /// <summary>Neighbours that are the same count as one item: folios by their number, the rest by their size.</summary>
-    private static List<string> Merged(IEnumerable<LayoutRun> runs, PageGeometry geometry, LayoutWords words)
+    private static List<string> Merged(LayoutRuns runs, PageGeometry geometry, LayoutWords words)
     {
         List<string> items = [];
         string? pending = null;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using MthpDsl.Vocabulary;
 
@@ -7,11 +6,9 @@ namespace MthpDsl.Simulation.Statistics;
 /// <summary>The kernel's names of the counters: the enum's, in snake case (<c>ThpSplitPmd</c> is <c>thp_split_pmd</c>).</summary>
 public static class CounterNames
 {
-    private static readonly string[] VmStatNames = Names<VmStat>();
-    private static readonly string[] SizeStatNames = Names<SizeStat>();
-    private static readonly StatRow[] SizeStatRows = [.. SizeStatNames.Select(name => StatTable.Find(name)!)];
-    private static readonly FrozenDictionary<string, VmStat> VmStats = Index<VmStat>(VmStatNames);
-    private static readonly FrozenDictionary<string, SizeStat> SizeStats = Index<SizeStat>(SizeStatNames);
+    private static readonly string[] VmStatNames = Names(Enum.GetNames(typeof(VmStat)));
+    private static readonly string[] SizeStatNames = Names(Enum.GetNames(typeof(SizeStat)));
+    private static readonly StatRow[] SizeStatRows = Array.ConvertAll(SizeStatNames, name => StatTable.Find(name)!);
 
     /// <summary>How many counters <c>/proc/vmstat</c> has here.</summary>
     public static int VmStatCount => VmStatNames.Length;
@@ -32,21 +29,26 @@ public static class CounterNames
     /// <param name="name">As the kernel writes it.</param>
     /// <param name="stat">The counter.</param>
     /// <returns>False for a name that is not modelled.</returns>
-    public static bool TryParse(string name, out VmStat stat) => VmStats.TryGetValue(name, out stat);
+    public static bool TryParse(string name, out VmStat stat)
+    {
+        int index = Array.IndexOf(VmStatNames, name);
+        stat = (VmStat)index;
+        return index >= 0;
+    }
 
     /// <summary>The counter of a file in <c>hugepages-*/stats/</c>.</summary>
     /// <param name="name">As the kernel writes it.</param>
     /// <param name="stat">The counter.</param>
     /// <returns>False for a name no kernel has.</returns>
-    public static bool TryParse(string name, out SizeStat stat) => SizeStats.TryGetValue(name, out stat);
+    public static bool TryParse(string name, out SizeStat stat)
+    {
+        int index = Array.IndexOf(SizeStatNames, name);
+        stat = (SizeStat)index;
+        return index >= 0;
+    }
 
-    private static FrozenDictionary<string, T> Index<T>(string[] names)
-        where T : struct, Enum =>
-        names.Zip(Enum.GetValues<T>()).ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-
-    private static string[] Names<T>()
-        where T : struct, Enum =>
-        [.. Enum.GetNames<T>().Select(SnakeCase)];
+    // Plain arrays: a handful of names needs no index, and a small run must not wait for one to be built.
+    private static string[] Names(string[] identifiers) => Array.ConvertAll(identifiers, SnakeCase);
 
     private static string SnakeCase(string name)
     {

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace MthpDsl.Simulation.Tracing;
 
 /// <summary>The names under which scenarios know the events.</summary>
@@ -18,10 +16,6 @@ public static class TraceEventNames
         "kernel_finding",
     ];
 
-    private static readonly FrozenDictionary<string, TraceEventKind> Kinds = Names
-        .Select((name, index) => KeyValuePair.Create(name, (TraceEventKind)index))
-        .ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>All names, in the enum's order.</summary>
     public static IReadOnlyList<string> All => Names;
 
@@ -32,5 +26,10 @@ public static class TraceEventNames
     /// <param name="name">As the kernel writes it.</param>
     /// <param name="kind">The event.</param>
     /// <returns>False for a name that no event has.</returns>
-    public static bool TryParse(string name, out TraceEventKind kind) => Kinds.TryGetValue(name, out kind);
+    public static bool TryParse(string name, out TraceEventKind kind)
+    {
+        int index = Array.IndexOf(Names, name);
+        kind = (TraceEventKind)index;
+        return index >= 0;
+    }
 }

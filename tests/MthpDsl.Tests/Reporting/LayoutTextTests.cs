@@ -58,5 +58,5 @@ public sealed class LayoutTextTests
             "2M pmd, 2M pte shared",
             Print(Results.Folio(0, 512, 0, 9) with { IsPmdMapped = true }, Results.Folio(512, 512, 1, 9) with { IsShared = true }));
 
-    private static string Print(params LayoutRun[] runs) => LayoutText.Of(runs, PageGeometry.Pages4K);
+    private static string Print(params LayoutRun[] runs) => LayoutText.Of(new LayoutRuns(runs), PageGeometry.Pages4K);
 }

@@ -22,7 +22,7 @@ internal static class Results
         Snapshot(name, CounterSnapshot.Empty, pages, runs);
 
     public static SnapshotResult Snapshot(string name, CounterSnapshot counters, long pages, params LayoutRun[] runs) =>
-        new(name, [new ProcessSnapshot("main", [new MappingSnapshot("heap", 0x4000_0000, pages, [.. runs])])], counters);
+        new(name, [new ProcessSnapshot("main", [new MappingSnapshot("heap", 0x4000_0000, pages, new LayoutRuns(runs))])], counters);
 
     /// <summary>Consecutive folios of one order, each wholly mapped.</summary>
     public static LayoutRun Folios(long page, int folio, int order, long count) => Folio(page, count << order, folio, order);

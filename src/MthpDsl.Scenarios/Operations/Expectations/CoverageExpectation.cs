@@ -18,8 +18,13 @@ internal static class CoverageExpectation
         FolioLayout layout = state.Process.LayoutOf(range);
         long populated = 0;
         long covered = 0;
-        foreach (LayoutRun run in layout.Runs.Where(run => run.Kind == RunKind.Folio))
+        foreach (LayoutRun run in layout.Runs)
         {
+            if (run.Kind != RunKind.Folio)
+            {
+                continue;
+            }
+
             populated += run.Pages;
             bool isAligned = (((range.Start >> geometry.PageShift) + run.Page) & ((1L << run.Order) - 1)) == 0;
             covered += run.IsWholeFolio && isAligned && geometry.SizeOf(run.Order) == size ? run.Pages : 0;
