@@ -73,10 +73,26 @@ internal static class HelpCommand
         output.WriteLine();
         output.WriteLine(row.Help);
         WriteExample(output, "Example", row.Example);
+        WriteWords(output, KernelWords.Of(row));
         if (row.Keywords.Contains("expect") || row.IsExpectation)
         {
             output.WriteLine();
             output.WriteLine("Forms of expect: " + string.Join(", ", StatementTable.Expectations.Select(form => form.Name)));
+        }
+    }
+
+    private static void WriteWords(TextWriter output, IReadOnlyList<WordHelp> words)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        int width = words.Max(word => word.Name.Length);
+        foreach (WordHelp word in words)
+        {
+            output.WriteLine("  " + word.Name.PadRight(width) + "  " + word.Meaning);
         }
     }
 
