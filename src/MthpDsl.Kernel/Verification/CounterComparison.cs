@@ -11,9 +11,10 @@ namespace MthpDsl.Kernel.Verification;
 /// </summary>
 internal static class CounterComparison
 {
-    // Compaction, migration and readahead follow the state of all memory; passes are counted with those that khugepaged makes for others.
+    // Compaction, migration and readahead follow the state of all memory; passes are counted with those that khugepaged makes for
+    // others; lazily free base pages are counted when the CPU's batch of them is full, whoever fills it.
     private static readonly string[] OfTheMachine =
-        ["compact_", "pgmigrate_", "thp_migration_", "swap_ra", "khugepaged/full_scans"];
+        ["compact_", "pgmigrate_", "thp_migration_", "swap_ra", "pglazyfree", "khugepaged/full_scans"];
 
     /// <summary>Where the counters of the simulator and of every run of the kernel part; and what was not the same in every run.</summary>
     public static (ImmutableArray<Difference> Differences, ImmutableArray<string> Noisy) Compare(

@@ -39,22 +39,28 @@ internal sealed partial class CollapseAttempt
         }
     }
 
-    /// <summary>__collapse_huge_page_copy_succeeded: unmaps the old pages one by one, which marks a large folio partially mapped on its way out.</summary>
+    /// <summary>
+    /// __collapse_huge_page_copy_succeeded: unmaps the old pages; before 6.17 one by one, which marks a large folio partially mapped on
+    /// its way out.
+    /// </summary>
     /// <returns>Holes and zero pages, which now count as resident.</returns>
     private int ReleaseOldPages()
     {
         int filled = 0;
         int slot = FirstSlot;
-        for (int i = slot; i < slot + _window.Pages; i++)
+        int end = slot + _window.Pages;
+        int batch = 1;
+        for (int i = slot; i < end; i += batch)
         {
             Pte pte = _table![i];
+            batch = pte.IsPage && _machine.Kernel.CollapseUnmapsInBatches ? _machine.Zap.BatchLength(_table, i, end - i) : 1;
             if (!pte.IsPage)
             {
                 filled++;
                 continue;
             }
 
-            _machine.Rmap.RemovePtes(pte.Payload, 1, _mm);
+            _machine.Rmap.RemovePtes(pte.Payload, batch, _mm);
             if (_machine.Frames.Order(pte.Payload) == 0)
             {
                 Release(pte.Payload);

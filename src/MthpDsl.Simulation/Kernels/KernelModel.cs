@@ -97,6 +97,12 @@ public sealed record KernelModel
     /// <summary>A collapse tells shared folios by their tracked owners, as 6.15 and later do everywhere; the merged collapse came with such a base (spec COLLAPSE H).</summary>
     public bool CollapseTracksOwners { get; internal init; }
 
+    /// <summary>
+    /// A collapse unmaps the old pages of a large folio in one batch, so that the folio is never partially mapped on its way out
+    /// (6.17: __collapse_huge_page_copy_succeeded; measured on 6.18.44 as no split_deferred).
+    /// </summary>
+    public bool CollapseUnmapsInBatches { get; internal init; }
+
     /// <summary>A missing page table has one result, SCAN_NO_PTE_TABLE, not two.</summary>
     public bool NamesMissingTablesAlike { get; internal init; }
 
@@ -137,6 +143,7 @@ public sealed record KernelModel
         HasThpDisableExceptAdvised = true,
         MergesIntoUnfaultedVmas = true,
         MovesSeveralVmas = true,
+        CollapseUnmapsInBatches = true,
         CollapseNeedsWritablePte = false,
         ScanTestsNoneFirst = true,
     };
