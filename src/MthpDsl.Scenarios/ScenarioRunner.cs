@@ -22,17 +22,20 @@ public static class ScenarioRunner
             return [Unread(scenario)];
         }
 
-        return scenario.Cases.Select(values => new CaseRun(scenario, values, options).Run());
+        ICSharpProgram? program = scenario.UsesCSharp ? options.CSharp?.Compile(scenario) : null;
+        return program?.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) == true
+            ? [Unread(scenario, program)]
+            : scenario.Cases.Select(values => new CaseRun(scenario, values, options, program).Run());
     }
 
     /// <summary>The result of a scenario that cannot run.</summary>
-    internal static CaseResult Unread(BoundScenario scenario) => new()
+    internal static CaseResult Unread(BoundScenario scenario, ICSharpProgram? program = null) => new()
     {
         File = scenario.Source.Path,
         Title = TitleOf(scenario),
         Kernel = scenario.Kernel,
         Status = ResultStatus.Error,
-        Diagnostics = Converted(scenario),
+        Diagnostics = Converted(scenario, program),
     };
 
     /// <summary>What the scenario is called; without a title the name of its file.</summary>
@@ -40,6 +43,6 @@ public static class ScenarioRunner
         scenario.Title ?? Path.GetFileNameWithoutExtension(scenario.Source.Path);
 
     /// <summary>What reading the scenario had to say.</summary>
-    internal static ImmutableArray<ResultDiagnostic> Converted(BoundScenario scenario) =>
-        [.. scenario.Diagnostics.Select(diagnostic => DiagnosticConverter.Convert(diagnostic, scenario.Source))];
+    internal static ImmutableArray<ResultDiagnostic> Converted(BoundScenario scenario, ICSharpProgram? program = null) =>
+        [.. scenario.Diagnostics.Concat(program?.Diagnostics ?? []).Select(diagnostic => DiagnosticConverter.Convert(diagnostic, scenario.Source))];
 }

@@ -24,6 +24,7 @@ internal static class RunCommand
             {
                 Kernel = SharedArguments.KernelOf(parsed.GetValue(kernel)),
                 Check = parsed.GetValue(check),
+                CSharp = CSharpSupport.HostIf(parsed.GetValue(csharp)),
             };
             string name = parsed.GetValue(format) ?? "text";
             ResultFormat found = ResultFormat.Find(name) ?? throw CommandLineException.Unknown(

@@ -9,13 +9,13 @@ internal static class DoOperation
 {
     public static StatementOutcome Run(DoStatement statement, CaseState state)
     {
-        if (state.Options.CSharp is not { } host)
+        if (state.CSharp is not { } program)
         {
             state.Reports.Error(CSharpDiagnostics.NotAllowed, statement);
             return StatementOutcome.Stopped;
         }
 
-        if (host.Run(statement, state.Process) is { } failure)
+        if (program.Run(statement, state.CSharpScope) is { } failure)
         {
             state.Reports.Error(failure);
             return StatementOutcome.Stopped;

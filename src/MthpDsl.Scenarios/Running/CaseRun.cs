@@ -7,7 +7,11 @@ using MthpDsl.Simulation;
 namespace MthpDsl.Scenarios.Running;
 
 /// <summary>One case of a scenario, from an empty machine to its result.</summary>
-internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOptions options)
+/// <param name="scenario">The scenario.</param>
+/// <param name="values">The case.</param>
+/// <param name="options">How to run it.</param>
+/// <param name="program">Its C#; null where it has none or none is allowed.</param>
+internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOptions options, ICSharpProgram? program)
 {
     /// <summary>The name of the snapshot that every scenario ends with.</summary>
     private const string End = "end";
@@ -32,7 +36,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             machine.WatchContent();
         }
 
-        CaseState state = new(machine, scenario, options, needs);
+        CaseState state = new(machine, scenario, options, needs) { CSharp = program };
         foreach ((string name, ExpressionValue value) in values.Values)
         {
             state.Bind(name, value);
@@ -69,7 +73,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         Case = [.. values.Values.Select(pair => new CaseValue(pair.Key, pair.Value.ToString()))],
         Kernel = kernel.Name,
         Status = ResultStatus.Error,
-        Diagnostics = ScenarioRunner.Converted(scenario).AddRange(diagnostics.ToImmutableArray()),
+        Diagnostics = ScenarioRunner.Converted(scenario, program).AddRange(diagnostics.ToImmutableArray()),
     };
 
     private static MachineOptions OptionsOf(EvaluatedMachine settings) => new()

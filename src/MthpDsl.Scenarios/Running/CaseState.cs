@@ -25,6 +25,12 @@ internal sealed class CaseState
 
     public RunOptions Options { get; }
 
+    /// <summary>The scenario's C#; null where there is none, or none is allowed.</summary>
+    public ICSharpProgram? CSharp { get; init; }
+
+    /// <summary>What the names in a block of C# stand for now.</summary>
+    public CSharpScope CSharpScope => new(Process, Evaluation.Values);
+
     /// <summary>What each <c>include</c> stands for.</summary>
     public IReadOnlyDictionary<IncludeStatement, ParsedScenario> Includes { get; }
 

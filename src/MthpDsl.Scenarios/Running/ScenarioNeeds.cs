@@ -15,7 +15,7 @@ internal sealed record ScenarioNeeds(bool Trace, IReadOnlySet<string> Contents)
         IEnumerable<StatementSyntax> included = scenario.Includes.Values.SelectMany(parsed => parsed.Statements);
         foreach (StatementSyntax statement in scenario.Statements.Concat(included).SelectMany(Flatten))
         {
-            trace |= statement is ExpectTrace;
+            trace |= statement is ExpectTrace or DoStatement or ExpectCSharp;
             if (statement is ExpectContent content)
             {
                 contents.Add(content.Since.Value);

@@ -9,21 +9,22 @@ internal static class CSharpExpectation
 {
     public static StatementOutcome Run(ExpectCSharp statement, CaseState state)
     {
-        if (state.Options.CSharp is not { } host)
+        if (state.CSharp is not { } program)
         {
             state.Reports.Error(CSharpDiagnostics.NotAllowed, statement);
             return StatementOutcome.Stopped;
         }
 
-        if (host.Evaluate(statement, state.Process, out bool holds) is { } failure)
+        if (program.Evaluate(statement, state.CSharpScope, out CSharpValue value) is { } failure)
         {
             state.Reports.Error(failure);
             return StatementOutcome.Stopped;
         }
 
-        if (!holds)
+        if (!value.Holds)
         {
-            state.Reports.Unmet(ExpectationDiagnostics.CSharp, statement, "true", "false", statement.Code.ToString());
+            string code = statement.Code.Code.Trim();
+            state.Reports.Unmet(ExpectationDiagnostics.CSharp, statement, code, value.Actual ?? "false", code);
         }
 
         return StatementOutcome.Done;
