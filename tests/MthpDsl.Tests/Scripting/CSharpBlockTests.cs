@@ -130,8 +130,9 @@ public sealed class CSharpBlockTests
 
         CaseResult result = Assert.Single(ScenarioRunner.Run(scenario, new RunOptions()));
 
-        Assert.Equal("MTHP5001", Assert.Single(result.Diagnostics).Code);
-        Assert.Contains("--allow-csharp", CSharpDiagnostics.NotAllowed.Help, StringComparison.Ordinal);
+        ResultDiagnostic refusal = Assert.Single(result.Diagnostics);
+        Assert.Equal(("MTHP5001", 1, 1), (refusal.Code, refusal.Line, refusal.Column));
+        Assert.Contains("--allow-csharp", refusal.Mend, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class CSharpExpectation
     {
         if (state.CSharp is not { } program)
         {
-            state.Reports.Error(CSharpDiagnostics.NotAllowed, statement);
+            state.Reports.Error(CSharpRefusal.Of(statement));
             return StatementOutcome.Stopped;
         }
 
