@@ -10,6 +10,7 @@ internal static class CommandTable
     [
         new("run", RunCommand.Create),
         new("check", CheckCommand.Create),
+        new("fmt", FmtCommand.Create),
         new("compare", CompareCommand.Create),
         new("explain", ExplainCommand.Create),
         new("export", ExportCommand.Create),
