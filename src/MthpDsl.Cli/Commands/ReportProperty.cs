@@ -40,7 +40,7 @@ internal static class ReportProperty
             foreach ((MappingSnapshot mapping, JsonElement mappingJson) in process.Mappings.Zip(processJson.GetProperty("mappings").EnumerateArray()))
             {
                 LayoutRun[] read = [.. mappingJson.GetProperty("runs").EnumerateArray().Select(Read)];
-                string layout = LayoutText.Of(read, geometry);
+                string layout = LayoutText.Of(new LayoutRuns(read), geometry);
                 if (layout != LayoutText.Of(mapping.Runs, geometry))
                 {
                     return $"JSON shows {layout} for {mapping.Name} of {process.Name}";
