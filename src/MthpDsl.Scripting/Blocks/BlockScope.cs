@@ -39,7 +39,7 @@ public sealed class BlockScope
 
     /// <summary>A value that is a count.</summary>
     /// <exception cref="InvalidOperationException">The name is not bound now.</exception>
-    public long Count(string name) => _scope.Values.TryGetValue(name, out ExpressionValue value)
+    public long Count(string name) => _scope.Values.TryGetValue(name, out ExpressionValue? value)
         ? value.Amount
         : throw new InvalidOperationException($"there is no value '{name}' here");
 
