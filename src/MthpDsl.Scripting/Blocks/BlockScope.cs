@@ -56,7 +56,7 @@ public sealed class BlockScope
             null => "null",
             string text => "\"" + text + "\"",
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-            _ => left.ToString(),
+            _ => left.ToString() ?? "",
         };
         return left;
     }
