@@ -16,6 +16,7 @@ internal static class CommandTable
         new("export", ExportCommand.Create),
         new("verify", VerifyCommand.Create),
         new("fuzz", FuzzCommand.Create),
+        new("record", RecordCommand.Create),
         new("help", HelpCommand.Create),
     ];
 

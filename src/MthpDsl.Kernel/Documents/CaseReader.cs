@@ -78,7 +78,7 @@ internal static class CaseReader
         PlaceOf(json),
         json.GetProperty("held").GetBoolean(),
         Text(json, "value"),
-        json.TryGetProperty("runs", out _) ? List(json, "runs", Run) : []);
+        json.TryGetProperty("runs", out _) ? new LayoutRuns([.. List(json, "runs", Run)]) : LayoutRuns.Empty);
 
     private static Place PlaceOf(JsonElement json) => new(
         json.TryGetProperty("file", out JsonElement file) ? file.GetString() : null,

@@ -15,7 +15,7 @@ public sealed record KernelCase(CaseResult Result, string? Skipped, ImmutableArr
 /// <param name="Held">It held.</param>
 /// <param name="Value">What was there: a number, a word, a layout.</param>
 /// <param name="Runs">The layout; empty where it is about something else.</param>
-public sealed record Observation(Place Place, bool Held, string Value, ImmutableArray<LayoutRun> Runs);
+public sealed record Observation(Place Place, bool Held, string Value, LayoutRuns Runs);
 
 /// <summary>Where a statement begins.</summary>
 /// <param name="File">The included file; null for the scenario's own.</param>

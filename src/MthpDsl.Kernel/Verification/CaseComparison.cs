@@ -26,22 +26,26 @@ internal sealed partial class CaseComparison(BoundScenario scenario)
             Runs = runs.Count,
             Status = VerifyStatus.Equal,
         };
-        if (runs.FirstOrDefault(run => run.Skipped is not null) is { } skipped)
+        if (WhyNotComparable(runs) is { } reason)
         {
-            return verdict with { Status = VerifyStatus.Skipped, Reason = skipped.Skipped };
+            bool skipped = runs.Any(run => run.Skipped is not null);
+            return verdict with { Status = skipped ? VerifyStatus.Skipped : VerifyStatus.Failed, Reason = reason };
         }
 
-        if (runs.Select(Broken).FirstOrDefault(reason => reason is not null) is { } broken)
-        {
-            return verdict with { Status = VerifyStatus.Failed, Reason = broken };
-        }
-
-        LayoutComparison layouts = new(PageGeometry.ForPageSize(simulated.PageSize)!);
-        ImmutableArray<Difference> unstable = [.. runs.Skip(1).SelectMany(run => CompareRuns(runs[0], run, layouts))];
+        PageGeometry geometry = PageGeometry.ForPageSize(simulated.PageSize)!;
+        ImmutableArray<Difference> unstable = [.. Unstable(runs, geometry)];
         return unstable.IsEmpty
-            ? CompareStable(verdict, simulated, runs, layouts)
+            ? CompareStable(verdict, simulated, runs, new LayoutComparison(geometry))
             : verdict with { Status = VerifyStatus.Unstable, Differences = unstable };
     }
+
+    /// <summary>Which precondition was missing, or what the program could not do; null where every run went its way.</summary>
+    public static string? WhyNotComparable(IReadOnlyList<KernelCase> runs) =>
+        runs.Select(run => run.Skipped ?? Broken(run)).FirstOrDefault(reason => reason is not null);
+
+    /// <summary>Where the runs of the kernel part.</summary>
+    public IEnumerable<Difference> Unstable(IReadOnlyList<KernelCase> runs, PageGeometry geometry) =>
+        runs.Skip(1).SelectMany(run => CompareRuns(runs[0], run, new LayoutComparison(geometry)));
 
     private CaseVerdict CompareStable(CaseVerdict verdict, CaseResult simulated, IReadOnlyList<KernelCase> runs, LayoutComparison layouts)
     {

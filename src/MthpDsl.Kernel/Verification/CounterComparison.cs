@@ -44,6 +44,15 @@ internal static class CounterComparison
         return (differences.ToImmutable(), [.. noisy]);
     }
 
+    /// <summary>The counters that were the same in every run, but for the faults.</summary>
+    public static IEnumerable<Counter> Common(IReadOnlyList<CounterSnapshot> runs)
+    {
+        Dictionary<string, long>[] seen = [.. runs.Select(Values)];
+        return seen[0].Where(pair => pair.Key != "faults" && Array.TrueForAll(seen, run => run.GetValueOrDefault(pair.Key) == pair.Value))
+            .Select(pair => new Counter(pair.Key, pair.Value))
+            .OrderBy(counter => counter.Name, StringComparer.Ordinal);
+    }
+
     private static Dictionary<string, long> Values(CounterSnapshot counters)
     {
         Dictionary<string, long> values = counters.Vmstat.Where(counter => CounterNames.TryParse(counter.Name, out VmStat _))

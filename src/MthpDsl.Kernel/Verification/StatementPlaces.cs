@@ -23,6 +23,9 @@ internal sealed class StatementPlaces
         }
     }
 
+    /// <summary>There is any expectation.</summary>
+    public bool HasExpectations => _statements.Values.Any(statement => statement.Definition.IsExpectation);
+
     /// <summary>The statement that begins there, or null.</summary>
     public StatementSyntax? Find(Place place) => _statements.GetValueOrDefault(place);
 
