@@ -94,6 +94,25 @@ internal sealed class PteTable
         _bitmapsAreStale = true;
     }
 
+    /// <summary>How many entries from one that maps a page on map the pages that follow, with the same attributes.</summary>
+    public int RunLength(int i, int most)
+    {
+        if (_words is null)
+        {
+            return most;
+        }
+
+        ReadOnlySpan<ulong> words = _words.AsSpan(i, most);
+        ulong expected = words[0];
+        int length = 1;
+        while (length < words.Length && words[length] == (expected += Pte.PayloadUnit))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
     /// <summary>Whether a stretch of entries is all none.</summary>
     public bool IsNone(int i, int count) =>
         _words is null ? _uniform == 0 : !_words.AsSpan(i, count).ContainsAnyExcept(0UL);

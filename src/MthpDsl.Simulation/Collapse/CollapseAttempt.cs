@@ -65,7 +65,7 @@ internal sealed partial class CollapseAttempt
         _window = window;
         _swapped = scanned.Swap;
         _referenced = scanned.Young;
-        _isolation = new PageIsolation(_machine, context.Scanner);
+        _isolation = context.Isolation;
         _underReadLock = _machine.Kernel.CollapsesSmallOrdersUnderReadLock && !IsPmdOrder;
     }
 

@@ -47,20 +47,28 @@ internal sealed partial class CollapseAttempt
     private int ReleaseOldPages()
     {
         int filled = 0;
-        int slot = FirstSlot;
-        int end = slot + _window.Pages;
-        int batch = 1;
-        for (int i = slot; i < end; i += batch)
+        int end = FirstSlot + _window.Pages;
+        int run = 1;
+        for (int i = FirstSlot; i < end; i += run)
         {
             Pte pte = _table![i];
-            batch = pte.IsPage && _machine.Kernel.CollapseUnmapsInBatches ? _machine.Zap.BatchLength(_table, i, end - i) : 1;
+            run = 1;
             if (!pte.IsPage)
             {
                 filled++;
                 continue;
             }
 
-            _machine.Rmap.RemovePtes(pte.Payload, batch, _mm);
+            int plain = PlainPages.Run(_machine, _table, i, end, lru: false);
+            if (plain > 0)
+            {
+                _machine.Folios.FreeRun(pte.Payload, plain);
+                run = plain;
+                continue;
+            }
+
+            run = _machine.Kernel.CollapseUnmapsInBatches ? _machine.Zap.BatchLength(_table, i, end - i) : 1;
+            _machine.Rmap.RemovePtes(pte.Payload, run, _mm);
             if (_machine.Frames.Order(pte.Payload) == 0)
             {
                 Release(pte.Payload);

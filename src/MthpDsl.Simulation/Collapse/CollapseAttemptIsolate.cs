@@ -90,9 +90,10 @@ internal sealed partial class CollapseAttempt
 
         bool mayFail = _machine.Failures.IsArmed;
         int slot = FirstSlot;
-        for (int i = 0; i < _window.Pages; i++)
+        for (int i = 0; i < _window.Pages;)
         {
             Pte pte = _table![slot + i];
+            int run = 1;
             if (pte.IsPage)
             {
                 if (mayFail && _machine.Failures.IsPoisoned(pte.Payload))
@@ -101,12 +102,17 @@ internal sealed partial class CollapseAttempt
                     return _underReadLock ? LeaveLocked(ScanResult.CopyMc) : ScanResult.CopyMc;
                 }
 
-                _machine.Frames.SetToken(_folio + i, _machine.Frames.Token(pte.Payload));
+                run = mayFail ? 1 : _table.RunLength(slot + i, Math.Min(_window.Pages - i, BlockRest(pte.Payload)));
+                _machine.Frames.CopyTokens(pte.Payload, _folio + i, run);
             }
 
-            _context.Locks.Copy(1);
+            _context.Locks.Copy(run);
+            i += run;
         }
 
         return ScanResult.Succeed;
     }
+
+    // Frames of a run must not leave their block; the new folio never does.
+    private int BlockRest(long frame) => _machine.Geometry.PmdPages - _machine.Frames.Slot(frame);
 }

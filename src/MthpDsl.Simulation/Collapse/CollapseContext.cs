@@ -16,6 +16,7 @@ internal sealed class CollapseContext
         Races = new RaceQueue(this);
         Journal = new CollapseJournal(this);
         Scanner = new PageScanner(machine);
+        Isolation = new PageIsolation(machine, Scanner);
     }
 
     public Machine Machine { get; }
@@ -27,6 +28,9 @@ internal sealed class CollapseContext
     public CollapseJournal Journal { get; }
 
     public PageScanner Scanner { get; }
+
+    /// <summary>What is isolated now; one collapse at a time isolates.</summary>
+    public PageIsolation Isolation { get; }
 
     /// <summary>The bug that ended the kernel, if one did.</summary>
     public KernelFinding? Finding { get; private set; }

@@ -35,6 +35,7 @@ internal class OrderWisePolicy(CollapseContext context) : ICollapsePolicy
         ScanResult result = ScanResult.Fail;
         while (order >= PageGeometry.MinAnonOrder)
         {
+            SkipFolios(mm, orders, ref address, ref order, ref tally.Writable);
             Window window = new(address, order);
             result = context.ScanWindow(control, this, mm, vma, window, ref tally);
             if (IsWithoutTable(result) || LeavesTable(mm, window, tally, ref result))
@@ -94,6 +95,29 @@ internal class OrderWisePolicy(CollapseContext context) : ICollapsePolicy
     // The whole folio's size counted from the slot where it was met (COLLAPSE B16), without a look at the range's end (B17).
     private long BehindFolio(AddressSpace mm, Window window, in ScanTally tally) =>
         (window.First & -(long)mm.Pages.PmdPages) + tally.Slot + Machine.Frames.Pages(tally.Pfn);
+
+    // Jumps over large folios as the loop would window by window, where nobody looks on: a posted scan that has run past its range
+    // (COLLAPSE B17) crosses all the folios behind it again and again.
+    private void SkipFolios(AddressSpace mm, uint orders, ref long address, ref int order, ref bool writable)
+    {
+        if (Machine.Trace.IsEnabled || context.Journal.IsEnabled || context.Races.IsArmed(CollapseStep.Scan))
+        {
+            return;
+        }
+
+        while (order != PmdOrder && mm.Pages.Peek(mm.Pages.PmdIndex(address)).Table is { } table)
+        {
+            Pte pte = table[mm.Pages.PteIndex(address)];
+            if (!pte.IsPage || pte.IsUffdWp || Machine.Frames.Order(pte.Payload) < order)
+            {
+                return;
+            }
+
+            writable |= pte.IsWritable;
+            address += Machine.Frames.Pages(pte.Payload);
+            order = AlignmentOrHighest(orders, address);
+        }
+    }
 
     private bool LeavesTable(AddressSpace mm, Window window, in ScanTally tally, ref ScanResult result)
     {

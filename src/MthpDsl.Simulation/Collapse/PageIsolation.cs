@@ -27,6 +27,15 @@ internal sealed class PageIsolation(Machine machine, PageScanner scanner)
         {
             tally.Slot = i;
             tally.Slots++;
+            int plain = table[i].IsPage ? PlainPages.Run(machine, table, i, end, lru: true) : 0;
+            if (plain > 0)
+            {
+                machine.Frames.ClearRunFlags(table[i].Payload, plain, FolioFlags.Lru);
+                scanner.CountPlain(control, table[i], i, plain, ref tally);
+                i += plain - 1;
+                continue;
+            }
+
             result = IsolateEntry(control, table[i], limits, skipsLarge ? order : int.MaxValue, ref tally);
             if (result != ScanResult.Succeed)
             {

@@ -36,32 +36,23 @@ internal sealed class PageScanner(Machine machine)
                 continue;
             }
 
+            int plain = PlainPages.Run(machine, table, i, end, lru: true);
+            if (plain > 0)
+            {
+                CountPlain(control, pte, i, plain, ref tally);
+                i += plain - 1;
+                continue;
+            }
+
             long head = machine.Frames.Head(pte.Payload);
-            tally.Pfn = head;
-            ScanResult result = TestEntry(control, pte, head, skipsLarge ? order : int.MaxValue, ref tally);
-            if (result != ScanResult.Succeed)
-            {
-                return result;
-            }
-
-            if (head != lastHead)
-            {
-                lastShared = FolioSharing.IsSharedForCollapse(machine, head);
-            }
-
-            if (lastShared && ++tally.Shared > limits.Shared)
-            {
-                return ScanResult.ExceedSharedPte;
-            }
-
-            result = head == lastHead ? ScanResult.Succeed : TestFolio(head);
+            lastShared = head == lastHead ? lastShared : FolioSharing.IsSharedForCollapse(machine, head);
+            ScanResult result = TestPage(control, pte, head, head == lastHead, lastShared, skipsLarge ? order : int.MaxValue, limits, ref tally);
             if (result != ScanResult.Succeed)
             {
                 return result;
             }
 
             lastHead = head;
-            tally.Young += IsReferenced(control, pte, head) ? 1 : 0;
         }
 
         tally.LeftTable = slot + (1 << order) > table.Entries;
@@ -91,6 +82,16 @@ internal sealed class PageScanner(Machine machine)
         && !pte.IsDirty
         && (machine.Frames.Flags(head) & (FolioFlags.SwapBacked | FolioFlags.Dirty)) == 0;
 
+    /// <summary>Counts a run of plain pages whose first is already counted as a slot.</summary>
+    public void CountPlain(CollapseControl control, Pte first, int slot, int count, ref ScanTally tally)
+    {
+        tally.Slot = slot + count - 1;
+        tally.Slots += count - 1;
+        tally.Pfn = first.Payload + count - 1;
+        tally.Writable |= first.IsWritable;
+        tally.Young += IsReferenced(control, first, first.Payload) ? count : 0;
+    }
+
     private static ScanResult TestAbsent(Pte pte, CollapseLimits limits, ref ScanTally tally)
     {
         if (pte.IsNone || pte.IsZeroPage)
@@ -104,6 +105,27 @@ internal sealed class PageScanner(Machine machine)
         }
 
         return pte.IsUffdWp ? ScanResult.PteUffdWp : ScanResult.Succeed;
+    }
+
+    // A folio is tested once for all its pages that follow each other; each page counts by itself.
+    private ScanResult TestPage(
+        CollapseControl control, Pte pte, long head, bool known, bool shared, int skippedOrder, CollapseLimits limits, ref ScanTally tally)
+    {
+        tally.Pfn = head;
+        ScanResult result = TestEntry(control, pte, head, skippedOrder, ref tally);
+        if (result != ScanResult.Succeed)
+        {
+            return result;
+        }
+
+        if (shared && ++tally.Shared > limits.Shared)
+        {
+            return ScanResult.ExceedSharedPte;
+        }
+
+        result = known ? ScanResult.Succeed : TestFolio(head);
+        tally.Young += result == ScanResult.Succeed && IsReferenced(control, pte, head) ? 1 : 0;
+        return result;
     }
 
     private ScanResult TestEntry(CollapseControl control, Pte pte, long head, int skippedOrder, ref ScanTally tally)

@@ -123,6 +123,19 @@ internal sealed class FolioAllocator(Machine machine)
         machine.PageAllocator.Free(head, order);
     }
 
+    /// <summary>Frees base pages that follow each other in one block, as <see cref="Free"/> one by one would. Nobody refers to them but their one mapping, which goes.</summary>
+    public void FreeRun(long first, int count)
+    {
+        for (long head = first; head < first + count; head++)
+        {
+            machine.FolioNumbers.Forget(head);
+        }
+
+        machine.Frames.DropRun(first, count);
+        machine.Cgroup.Uncharge(count);
+        machine.PageAllocator.FreeRange(first, count);
+    }
+
     /// <summary>Gives back a folio that was never mapped: a lost race, a collapse that failed. It was not counted yet.</summary>
     public void Discard(long head)
     {

@@ -46,6 +46,36 @@ internal struct FrameBlock
     /// <summary>The place in the LRU order: larger is younger; valid for the head of a folio.</summary>
     public readonly long Stamp(int i) => _detail?.Stamps is { } stamps ? stamps[i] : _stampBase + i;
 
+    /// <summary>How many frames from one on have the same order and flags as it, and one PTE mapping each.</summary>
+    public readonly int MappedOnceRun(int i, int most)
+    {
+        uint meta = Meta(i);
+        if (_detail?.Meta is { } metas)
+        {
+            int other = metas.AsSpan(i, most).IndexOfAnyExcept(meta);
+            most = other < 0 ? most : other;
+        }
+        else
+        {
+            most = Math.Min(most, _filled - i);
+        }
+
+        if (_detail?.MapCounts is { } counts)
+        {
+            int other = counts.AsSpan(i, most).IndexOfAnyExcept((ushort)1);
+            return other < 0 ? most : other;
+        }
+
+        return _mapCount == 1 ? most : 0;
+    }
+
+    /// <summary>Whether all tokens of the block are alike or grow by one a frame, and then the first of a stretch.</summary>
+    public readonly bool TryGetTokens(int i, out long first, out bool ascending)
+    {
+        (first, ascending) = (Token(i), _tokensAscend);
+        return _detail?.Tokens is null;
+    }
+
     /// <summary>Starts a block of which no frame is in use with the values of the first frames to come.</summary>
     public void Begin(int i, long index, long stamp, long token, bool tokensAscend, int mapCount, bool exclusive)
     {

@@ -268,6 +268,56 @@ internal sealed class FrameTable
         }
     }
 
+    /// <summary>
+    /// How many base pages from one on, within its block, have the same flags as it and are mapped by one PTE each; 0 if it is no such
+    /// page.
+    /// </summary>
+    public int MappedOnceRun(long pfn, int most)
+    {
+        int slot = Slot(pfn);
+        return Order(pfn) == 0 ? Block(pfn).MappedOnceRun(slot, Math.Min(most, BlockFrames - slot)) : 0;
+    }
+
+    /// <summary>Clears flags of base pages that follow each other and have the same flags.</summary>
+    public void ClearRunFlags(long first, int count, FolioFlags flags)
+    {
+        ref FrameBlock block = ref Block(first);
+        block.SetMeta(BlockFrames, Slot(first), count, block.Meta(Slot(first)) & ~(uint)flags);
+    }
+
+    /// <summary>Copies the contents of pages that follow each other; neither stretch leaves its block.</summary>
+    public void CopyTokens(long from, long to, int count)
+    {
+        ref FrameBlock source = ref Block(from);
+        if (source.TryGetTokens(Slot(from), out long first, out bool ascending))
+        {
+            SetTokens(to, count, first, ascending);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            SetToken(to + i, Token(from + i));
+        }
+    }
+
+    /// <summary>Forgets base pages that follow each other in one block, as <see cref="DropFolio"/> one by one would.</summary>
+    public void DropRun(long first, int count)
+    {
+        ref FrameBlock block = ref Block(first);
+        int slot = Slot(first);
+        block.AllocatedFrames -= count;
+        if (block.AllocatedFrames == 0)
+        {
+            block = default;
+            return;
+        }
+
+        block.SetMeta(BlockFrames, slot, count, 0);
+        block.ClearMapCount(BlockFrames, slot, count);
+        block.SetExclusive(BlockFrames, slot, count, false);
+    }
+
     /// <summary>Forgets a folio whose frames go back to the allocator.</summary>
     public void DropFolio(long head)
     {

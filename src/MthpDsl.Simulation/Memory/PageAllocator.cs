@@ -59,6 +59,8 @@ internal sealed class PageAllocator
 
     public void Free(long frame, int order) => _machine.Buddy.Free(frame, order);
 
+    public void FreeRange(long first, long count) => _machine.Buddy.FreeRange(first, count);
+
     private long TakeFree(int order) =>
         _machine.Buddy.FreeFrames - (1L << order) >= MinFree ? _machine.Buddy.Allocate(order) : -1;
 
