@@ -114,6 +114,19 @@ public sealed class FragmentationTests
     }
 
     [Fact]
+    public void A_limit_that_leaves_room_for_a_small_folio_refuses_the_larger_one()
+    {
+        Machine machine = Make(4.GiB(), "16kB", "64kB");
+        Mapping heap = machine.Main.Map("heap", 64.KiB());
+        machine.LimitMemory(32.KiB());
+        machine.Main.Write(heap.Slice(ByteSize.Zero, 4.KiB()));
+        Assert.Equal("16K, none 48K", heap.Layout.ToString());
+        Assert.Equal(
+            (1, 1, 1),
+            (machine.Counters[SizeStat.AnonFaultFallback, 4], machine.Counters[SizeStat.AnonFaultFallbackCharge, 4], machine.Counters[SizeStat.AnonFaultAlloc, 2]));
+    }
+
+    [Fact]
     public void Memory_under_the_watermark_is_left_free()
     {
         Machine machine = Make(16.MiB());

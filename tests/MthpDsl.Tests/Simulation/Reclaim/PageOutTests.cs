@@ -182,6 +182,21 @@ public sealed class PageOutTests
     }
 
     [Fact]
+    public void With_64K_base_pages_no_large_folio_goes_out_whole()
+    {
+        var options = new MachineOptions { Geometry = PageGeometry.Pages64K, Arch = Arch.Arm64, Swap = new SwapOptions(64.MiB(), SwapKind.Zram) };
+        var machine = new Machine(KernelModel.Linux618, options);
+        machine.Sysfs.Write("hugepages-2048kB/enabled", "always");
+        Mapping heap = machine.Main.Map("heap", 4.MiB());
+        heap.Write();
+        Assert.Equal("2 x 2M", heap.Layout.ToString());
+        machine.Main.Advise(heap.Range, Advice.Pageout);
+        Assert.Equal("swap 4M", heap.Layout.ToString());
+        Assert.Equal((2, 2, 0), (machine.Counters[SizeStat.SwpoutFallback, 5], machine.Counters[SizeStat.Split, 5], machine.Counters[SizeStat.Swpout, 5]));
+        Assert.Equal(64, machine.Counters[VmStat.Pswpout]);
+    }
+
+    [Fact]
     public void A_locked_VMA_refuses()
     {
         var world = new SwapWorld(KernelModel.Linux612, 64.KiB());
