@@ -34,24 +34,30 @@ public sealed partial class Machine
     /// <param name="kernel">Whose behaviour it has.</param>
     /// <param name="options">Its hardware; 4G of 4K pages without swap unless said.</param>
     public Machine(KernelModel kernel, MachineOptions? options = null)
+        : this(kernel, options ?? new MachineOptions(), source: null)
+    {
+    }
+
+    // Each part is new, or a copy of the source's. The parts without state of their own are new either way.
+    private Machine(KernelModel kernel, MachineOptions options, Machine? source)
     {
         Kernel = kernel;
-        Options = options ?? new MachineOptions();
+        Options = options;
         Counters = new Counters(Geometry, kernel.Set);
         Sysfs = new SysfsTree(Geometry, kernel.Set, Counters, Options.Memory);
-        Trace = new TraceLog();
-        Frames = new FrameTable(Geometry);
-        Buddy = new BuddyAllocator(Geometry, Geometry.PagesIn(Options.Memory));
+        Trace = source?.Trace.Clone() ?? new TraceLog();
+        Frames = source?.Frames.Clone() ?? new FrameTable(Geometry);
+        Buddy = source?.Buddy.Clone() ?? new BuddyAllocator(Geometry, Geometry.PagesIn(Options.Memory));
         PageAllocator = new PageAllocator(this);
-        Cgroup = new MemoryCgroup { PageTables = CountPageTables, Reclaim = pages => Reclaimer!.Reclaim(pages) };
-        Failures = new FailureInjection();
+        Cgroup = source?.Cgroup.Clone() ?? new MemoryCgroup();
+        Cgroup.PageTables = CountPageTables;
+        Cgroup.Reclaim = pages => Reclaimer!.Reclaim(pages);
+        Failures = source?.Failures.Clone() ?? new FailureInjection();
         Folios = new FolioAllocator(this);
-        LruAddBatch = new LruAddBatch(Frames);
-        DeferredSplits = new DeferredSplitQueue(this);
-        HugeZero = new HugeZeroFolio(this);
-        Swap = Options.Swap is { } swap
-            ? new SwapDevice(Geometry, swap.Size, swap.Kind, kernel.PrefersNonfullSwapClusters)
-            : null;
+        LruAddBatch = source?.LruAddBatch.Clone(Frames) ?? new LruAddBatch(Frames);
+        DeferredSplits = source?.DeferredSplits.Clone(this) ?? new DeferredSplitQueue(this);
+        HugeZero = source?.HugeZero.Clone(this) ?? new HugeZeroFolio(this);
+        Swap = source is null ? NewSwapDevice() : source.Swap?.Clone();
         SwapCache = new SwapCache(this);
         Swap?.ReclaimCached = SwapCache.TryReclaim;
         FolioReclaim = new FolioReclaim(this);
@@ -66,13 +72,13 @@ public sealed partial class Machine
         Vmas = new VmaOperations(this);
         Mprotect = new Mprotect(this);
         Mremap = new Mremap(this);
-        Mlock = new Mlock(this);
-        UserPages = new UserPages(this);
+        Mlock = source?.Mlock.Clone(this) ?? new Mlock(this);
+        UserPages = source?.UserPages.Clone(this) ?? new UserPages(this);
         Madvise = new Madvise(this);
-        FolioNumbers = new FolioNumbers();
-        Random = new SplitMix((ulong)Options.Seed);
+        FolioNumbers = source?.FolioNumbers.Clone() ?? new FolioNumbers();
+        Random = source?.Random.Clone() ?? new SplitMix((ulong)Options.Seed);
         Khugepaged = new Khugepaged(this);
-        Main = AddProcess("main");
+        Main = source is null ? AddProcess("main") : CopyState(source);
     }
 
     /// <summary>Whose behaviour the machine has.</summary>

@@ -8,4 +8,8 @@ public sealed partial class Machine
     public long PagesOnlyInSwap => Swap is { } device
         ? device.EnumerateUsed().LongCount(slot => device.CachedFolio(slot) == SwapDevice.NoFolio && !device.IsZero(slot))
         : 0;
+
+    private SwapDevice? NewSwapDevice() => Options.Swap is { } swap
+        ? new SwapDevice(Geometry, swap.Size, swap.Kind, Kernel.PrefersNonfullSwapClusters)
+        : null;
 }

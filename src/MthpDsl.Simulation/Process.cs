@@ -74,6 +74,14 @@ public sealed partial class Process
         Machine.Reference?.Exited(Mm);
     }
 
+    /// <summary>The same process on the fork of its machine.</summary>
+    internal Process CloneOn(Machine machine)
+    {
+        var copy = new Process(machine, Name, Mm.Clone()) { Faults = Faults };
+        copy._mappings.AddRange(_mappings.Select(mapping => new Mapping(copy, mapping.Name, mapping.Range)));
+        return copy;
+    }
+
     internal Mapping AddMapping(string name, VirtualRange range)
     {
         _mappings.RemoveAll(mapping => mapping.Name == name);

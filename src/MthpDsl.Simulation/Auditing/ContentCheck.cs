@@ -6,7 +6,7 @@ namespace MthpDsl.Simulation.Auditing;
 /// <summary>Compares what processes read with what the reference says they must: no write lost, none leaked.</summary>
 internal sealed class ContentCheck(Machine machine, ReferenceContent reference)
 {
-    private int _lostWrites;
+    private int _lostWrites = machine.Khugepaged.LostWrites.Count;
 
     /// <summary>The first page of each process that differs now.</summary>
     public IEnumerable<ContentDifference> Run()

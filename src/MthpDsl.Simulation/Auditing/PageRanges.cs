@@ -20,4 +20,6 @@ internal sealed class PageRanges
         _ranges = [.. _ranges
             .SelectMany(range => new[] { (range.First, End: Math.Min(range.End, first)), (First: Math.Max(range.First, end), range.End) })
             .Where(range => range.First < range.End)];
+
+    public PageRanges Clone() => new() { _ranges = [.. _ranges] };
 }

@@ -120,4 +120,22 @@ internal sealed class ReferenceContent
             ? [.. pages.Keys.Where(page => page >= first && page < end)]
             : [.. Enumerable.Range(0, (int)(end - first)).Select(i => first + i).Where(pages.ContainsKey)];
     }
+
+    /// <summary>A copy for the fork of a machine.</summary>
+    /// <param name="twin">The address space there that an address space here has become.</param>
+    public ReferenceContent Clone(Func<AddressSpace, AddressSpace> twin)
+    {
+        var copy = new ReferenceContent { _lastToken = _lastToken };
+        foreach ((AddressSpace mm, Dictionary<long, Page> pages) in _pages)
+        {
+            copy._pages.Add(twin(mm), new Dictionary<long, Page>(pages));
+        }
+
+        foreach ((AddressSpace mm, PageRanges ranges) in _notForked)
+        {
+            copy._notForked.Add(twin(mm), ranges.Clone());
+        }
+
+        return copy;
+    }
 }

@@ -164,4 +164,15 @@ internal sealed class CollapseContext
         _lostWrites.Add(lost);
         Machine.Trace.Emit(TraceEventKind.LostWrite, new("mm", lost.Process), TraceField.Address(lost.Address));
     }
+
+    /// <summary>Takes over what has happened so far, for the fork of a machine.</summary>
+    public void CopyFrom(CollapseContext other)
+    {
+        Locks.CopyFrom(other.Locks);
+        Journal.CopyFrom(other.Journal);
+        Finding = other.Finding;
+        Collapsed = other.Collapsed;
+        SwappedIn = other.SwappedIn;
+        _lostWrites.AddRange(other._lostWrites);
+    }
 }

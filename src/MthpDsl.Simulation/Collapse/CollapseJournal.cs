@@ -86,6 +86,19 @@ internal sealed class CollapseJournal(CollapseContext context)
         return contents;
     }
 
+    /// <summary>Takes over what was noted, for the fork of a machine.</summary>
+    public void CopyFrom(CollapseJournal other)
+    {
+        IsEnabled = other.IsEnabled;
+        Pass = other.Pass;
+        RangeFirst = other.RangeFirst;
+        Noted = other.Noted;
+        foreach (CollapseTrial trial in other._trials)
+        {
+            _trials.Enqueue(trial);
+        }
+    }
+
     private static bool IsDecidedByAPage(ScanResult result) => result is ScanResult.ExceedNonePte or ScanResult.ExceedSwapPte
         or ScanResult.ExceedSharedPte or ScanResult.PteNonPresent or ScanResult.PteUffdWp or ScanResult.PteMappedHugepage
         or ScanResult.PageLru or ScanResult.PageLock or ScanResult.PageCount or ScanResult.DelPageLru or ScanResult.PageLazyfree

@@ -123,4 +123,7 @@ internal sealed class RaceQueue(CollapseContext context)
                 new("statement", statement));
         }
     }
+
+    /// <summary>Whether any statement is armed or waits: a closure over this machine, which no other machine can run.</summary>
+    public bool IsEmpty => _waiting.Count == 0 && Array.TrueForAll(_armed, operations => operations is null);
 }

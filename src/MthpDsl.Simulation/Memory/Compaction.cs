@@ -157,4 +157,12 @@ internal sealed class Compaction
 
         return true;
     }
+
+    /// <summary>Takes over what is put off, for the fork of a machine.</summary>
+    public void CopyFrom(Compaction other)
+    {
+        _deferShift = other._deferShift;
+        _considered = other._considered;
+        _orderFailed = other._orderFailed;
+    }
 }

@@ -117,4 +117,7 @@ internal sealed class PageAllocator
         _machine.Counters.Count(frame >= 0 ? VmStat.CompactSuccess : VmStat.CompactFail);
         return frame;
     }
+
+    /// <summary>Takes over the state of compaction, for the fork of a machine.</summary>
+    public void CopyFrom(PageAllocator other) => _compaction.CopyFrom(other._compaction);
 }

@@ -186,4 +186,13 @@ internal sealed class SwapCache(Machine machine)
 
         return dropped;
     }
+
+    /// <summary>Takes over the slots of all cached folios, for the fork of a machine.</summary>
+    public void CopyFrom(SwapCache other)
+    {
+        foreach ((long head, long slot) in other._slots)
+        {
+            _slots.Add(head, slot);
+        }
+    }
 }

@@ -59,4 +59,12 @@ internal sealed class LruQueue(Machine machine)
 
         return -1;
     }
+
+    /// <summary>Takes over the order and the place in it, for the fork of a machine.</summary>
+    public void CopyFrom(LruQueue other)
+    {
+        _heads.AddRange(other._heads);
+        _keys.AddRange(other._keys);
+        _next = other._next;
+    }
 }

@@ -96,4 +96,7 @@ internal sealed class Reclaimer(Machine machine)
         || machine.Frames.Has(head, FolioFlags.SwapCache);
 
     private bool IsOnLru(long head) => machine.Frames.Has(head, FolioFlags.Lru) || machine.LruAddBatch.Contains(head);
+
+    /// <summary>Takes over how far reclaim has come, for the fork of a machine.</summary>
+    public void CopyFrom(Reclaimer other) => _queue.CopyFrom(other._queue);
 }

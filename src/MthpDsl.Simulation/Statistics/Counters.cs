@@ -109,4 +109,13 @@ public sealed class Counters
             _bySize[(order * CounterNames.SizeStatCount) + (int)stat] += amount;
         }
     }
+
+    /// <summary>Takes over all counts, for the fork of a machine.</summary>
+    internal void CopyFrom(Counters other)
+    {
+        other._vm.CopyTo(_vm, 0);
+        other._bySize.CopyTo(_bySize, 0);
+        PagesCollapsed = other.PagesCollapsed;
+        FullScans = other.FullScans;
+    }
 }

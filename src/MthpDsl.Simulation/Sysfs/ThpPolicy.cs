@@ -96,4 +96,24 @@ public sealed class ThpPolicy
         _allowed = Always | (Global == GlobalMode.Always ? Inherit : 0);
         _allowedIfAdvised = EnabledOrders;
     }
+
+    /// <summary>Takes over what all knobs say, for the fork of a machine.</summary>
+    internal void CopyFrom(ThpPolicy other)
+    {
+        Global = other.Global;
+        Always = other.Always;
+        Madvise = other.Madvise;
+        Inherit = other.Inherit;
+        Defrag = other.Defrag;
+        UseZeroPage = other.UseZeroPage;
+        ShrinkUnderused = other.ShrinkUnderused;
+        KhugepagedDefrag = other.KhugepagedDefrag;
+        MaxPtesNone = other.MaxPtesNone;
+        MaxPtesSwap = other.MaxPtesSwap;
+        MaxPtesShared = other.MaxPtesShared;
+        PagesToScan = other.PagesToScan;
+        ScanSleepMilliseconds = other.ScanSleepMilliseconds;
+        AllocSleepMilliseconds = other.AllocSleepMilliseconds;
+        Recompute();
+    }
 }

@@ -103,4 +103,13 @@ public sealed class LockLedger
     }
 
     private static int Index(LockName name, LockMode mode) => ((int)name * Modes) + (int)mode;
+
+    /// <summary>Takes over the sums, for the fork of a machine; no lock is held between statements.</summary>
+    internal void CopyFrom(LockLedger other)
+    {
+        other._acquisitions.CopyTo(_acquisitions, 0);
+        other._held.CopyTo(_held, 0);
+        other._longest.CopyTo(_longest, 0);
+        PagesCopied = other.PagesCopied;
+    }
 }

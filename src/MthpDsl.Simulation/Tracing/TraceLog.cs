@@ -49,4 +49,16 @@ public sealed class TraceLog
 
         _events.Enqueue(new TraceEvent(_next++, kind, ImmutableArray.Create(fields)));
     }
+
+    /// <summary>A log with the same events, for the fork of a machine.</summary>
+    internal TraceLog Clone()
+    {
+        var copy = new TraceLog(Capacity) { IsEnabled = IsEnabled, _next = _next };
+        foreach (TraceEvent traced in _events)
+        {
+            copy._events.Enqueue(traced);
+        }
+
+        return copy;
+    }
 }

@@ -1,0 +1,85 @@
+using CsCheck;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Collapse;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.Auditing;
+
+/// <summary>The fork of a machine is a machine of its own, with the same future.</summary>
+public sealed class MachineForkTests
+{
+    [Fact]
+    public void A_fork_goes_on_as_its_machine_would_have_and_leaves_it_alone() =>
+        Gen.Select(RandomHistory.Kernels, RandomHistory.Steps.Array[1, 15], RandomHistory.Steps.Array[1, 10], RandomHistory.Steps.Array[1, 10]).Sample(
+            (kernel, past, future, other) =>
+            {
+                Machine straight = After(RandomHistory.NewMachine(kernel), past);
+                Machine forked = After(RandomHistory.NewMachine(kernel), past);
+                Machine twin = forked.Fork();
+                Assert.Equal(Picture(straight), Picture(twin));
+
+                After(forked.Fork(), other);
+                After(straight, future);
+                After(forked, future);
+                After(twin, future);
+
+                Assert.Equal(Picture(straight), Picture(forked));
+                Assert.Equal(Picture(straight), Picture(twin));
+                Assert.Empty(twin.Check());
+            },
+            iter: 100);
+
+    [Fact]
+    public void A_fork_finds_its_processes_and_mappings_by_the_same_names()
+    {
+        var machine = new Machine(KernelModel.Mainline);
+        Mapping heap = machine.Main.Map("heap", 2.MiB());
+        heap.Write();
+        Process child = machine.Main.Fork("child");
+
+        Machine twin = machine.Fork();
+        twin.FindProcess("child")!.Find("heap")!.Write();
+
+        Assert.Equal("512 x 4K shared", heap.Layout.ToString());
+        Assert.Equal("512 x 4K", twin.FindProcess("child")!.Find("heap")!.Layout.ToString());
+        Assert.Same(machine, child.Machine);
+    }
+
+    [Fact]
+    public void A_machine_with_armed_statements_cannot_be_forked()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        machine.Khugepaged.Arm(CollapseStep.Copy, []);
+
+        Assert.Throws<InvalidOperationException>(machine.Fork);
+    }
+
+    private static Machine After(Machine machine, RandomHistory.Step[] steps)
+    {
+        foreach (RandomHistory.Step step in steps)
+        {
+            RandomHistory.Apply(machine, step);
+        }
+
+        return machine;
+    }
+
+    private static List<string> Picture(Machine machine)
+    {
+        var lines = new List<string>();
+        foreach (Process process in machine.Processes)
+        {
+            lines.Add($"{process.Name} {process.IsAlive} {process.Faults} {process.Mm.AnonRssPages} {process.Mm.SwapPages}");
+            foreach (Mapping mapping in process.Mappings)
+            {
+                lines.Add($"{mapping.Name} {mapping.Range} {string.Join(' ', mapping.Layout.Runs)}");
+                lines.Add(process.Smaps(mapping.Range).ToString());
+            }
+        }
+
+        lines.AddRange(machine.Counters.NonZeroVmStats().Concat(machine.Counters.NonZeroSysfs()).Select(pair => pair.ToString()));
+        lines.Add($"{machine.Buddy.FreeFrames} {machine.LruLength} {machine.DeferredSplits.Count} {machine.LruAddBatch.Count} {machine.Khugepaged.NowMilliseconds}");
+        lines.Add(string.Join(' ', machine.Khugepaged.Registered));
+        return lines;
+    }
+}
