@@ -138,12 +138,27 @@ internal sealed partial class Binder
             }
         }
 
-        foreach (MappingState mapping in _current.Mappings.Where(pair => _poisoned.Contains(pair.Key)).Select(pair => pair.Value))
+        IEnumerable<KeyValuePair<string, MappingState>> resized = MayResize(text) ? _current.Mappings : [];
+        foreach (MappingState mapping in resized.Where(pair => _poisoned.Contains(pair.Key)).Select(pair => pair.Value))
         {
             mapping.Size = null;
         }
 
         Nested(statement.Body);
+    }
+
+    /// <summary>Whether a broken line may have meant a statement that gives a mapping another size: one misspelt word must not hide a later mistake.</summary>
+    private static bool MayResize(string line)
+    {
+        int end = 0;
+        while (end < line.Length && LineScanner.IsNamePart(line[end]))
+        {
+            end++;
+        }
+
+        string word = line.Substring(0, end);
+        string? meant = StatementTable.Keywords.Contains(word) ? word : Suggestions.Nearest(word, StatementTable.Keywords);
+        return meant is null or "map" or "grow" or "shrink" or "move" or "in" or "for" or "repeat" or "at";
     }
 
     private void OverrideKernel()
