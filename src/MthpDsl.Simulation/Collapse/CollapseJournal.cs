@@ -15,7 +15,7 @@ internal sealed class CollapseJournal(CollapseContext context)
 
     public IReadOnlyCollection<CollapseTrial> Trials => _trials;
 
-    /// <summary>The full scan that runs now, counted from 1; 0 outside of one.</summary>
+    /// <summary>The pass that runs now, counted from 1 since boot; 0 for MADV_COLLAPSE.</summary>
     public int Pass { get; set; }
 
     /// <summary>The first page of the PMD range that the policy works on.</summary>

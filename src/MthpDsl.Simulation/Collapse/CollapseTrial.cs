@@ -10,7 +10,7 @@ public sealed record KnobHint(string Knob, long AtLeast);
 /// <summary>One try to collapse a window: what <c>mthp explain</c> tells.</summary>
 public sealed record CollapseTrial
 {
-    /// <summary>The full scan it belongs to, counted from 1; 0 for MADV_COLLAPSE.</summary>
+    /// <summary>The pass of khugepaged it belongs to, counted from 1 since boot; 0 for MADV_COLLAPSE.</summary>
     public required int Pass { get; init; }
 
     /// <summary>Whose memory.</summary>

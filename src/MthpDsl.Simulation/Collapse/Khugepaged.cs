@@ -116,11 +116,16 @@ public sealed partial class Khugepaged
         {
             _current = null;
         }
+        else if (!wasRunning && _slots.Count > 0)
+        {
+            BeginPass();
+            Pass(_machine.Policy.PagesToScan);
+            _nextWake = NowMilliseconds + _machine.Policy.ScanSleepMilliseconds;
+        }
         else if (!wasRunning)
         {
-            Pass(_machine.Policy.PagesToScan);
             // khugepaged_wait_work: without work it does not sleep, it waits for a process.
-            _nextWake = NowMilliseconds + (_slots.Count > 0 ? _machine.Policy.ScanSleepMilliseconds : 0);
+            _nextWake = NowMilliseconds;
         }
     }
 

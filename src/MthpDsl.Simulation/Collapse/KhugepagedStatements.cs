@@ -3,6 +3,7 @@ namespace MthpDsl.Simulation.Collapse;
 public sealed partial class Khugepaged
 {
     private long _nextWake;
+    private int _passes;
 
     /// <summary>
     /// Full scans of every registered process from the first on, however many pages pages_to_scan says: <c>khugepaged scan N</c>. A pass
@@ -16,11 +17,9 @@ public sealed partial class Khugepaged
         while (done < scans && IsRunning && Finding is null)
         {
             done++;
-            _context.Journal.Pass = done;
             FullScan();
         }
 
-        _context.Journal.Pass = 0;
         return new DaemonReport(!IsRunning, done, _context.Collapsed - collapsed, Finding);
     }
 
@@ -37,6 +36,7 @@ public sealed partial class Khugepaged
         while (IsRunning && Finding is null && _slots.Count > 0 && Math.Max(_nextWake, NowMilliseconds) <= end)
         {
             NowMilliseconds = Math.Max(_nextWake, NowMilliseconds);
+            BeginPass();
             Pass(_machine.Policy.PagesToScan);
             passes++;
             _nextWake = NowMilliseconds + Math.Max(1, _machine.Policy.ScanSleepMilliseconds);
@@ -58,7 +58,6 @@ public sealed partial class Khugepaged
         }
 
         RecordsTrials = recorded;
-        _context.Journal.Pass = 0;
         bool idle = IsRunning && Finding is null && !passes[^1].ChangedSomething;
         return new IdleReport(!IsRunning, idle, passes, Finding);
     }
@@ -67,7 +66,6 @@ public sealed partial class Khugepaged
     {
         (long collapsed, long swappedIn) = (_context.Collapsed, _context.SwappedIn);
         long noted = _context.Journal.Noted;
-        _context.Journal.Pass = number;
         FullScan();
         int added = (int)Math.Min(_context.Journal.Noted - noted, Trials.Count);
         List<CollapseTrial> successes = [.. Trials.TakeLast(added).Where(trial => trial.Result == ScanResult.Succeed)];
@@ -75,8 +73,11 @@ public sealed partial class Khugepaged
             number, _context.Collapsed - collapsed, _context.SwappedIn - swappedIn, successes.Sum(trial => (long)trial.None), successes);
     }
 
+    private void BeginPass() => _context.Journal.Pass = ++_passes;
+
     private void FullScan()
     {
+        BeginPass();
         _current = null;
         long before = _machine.Counters.FullScans;
         do
