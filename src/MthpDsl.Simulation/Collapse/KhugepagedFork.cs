@@ -19,6 +19,7 @@ public sealed partial class Khugepaged
         _address = other._address;
         _lastResult = other._lastResult;
         _nextWake = other._nextWake;
+        _passes = other._passes;
         NowMilliseconds = other.NowMilliseconds;
         IsRunning = other.IsRunning;
     }

@@ -91,7 +91,7 @@ public sealed class ScenarioTableTests
         offset.Enable(64);
         offset.Main.Advise(shifted.Range, Advice.Hugepage);
         offset.Khugepaged.Scan();
-        Assert.Equal("256 x 4K, 32 x 64K, 256 x 4K", new string([.. shifted.Layout.ToString().Replace(" pte exclusive", "").Replace(" exclusive", "")]));
+        Assert.Equal("256 x 4K, 32 x 64K, 256 x 4K", shifted.Layout.ToString());
     }
 
     [Fact]
