@@ -1,3 +1,5 @@
+using MthpDsl.Simulation;
+
 using MthpDsl.Language;
 using MthpDsl.Scenarios.Running;
 
@@ -20,4 +22,7 @@ public sealed record RunOptions
 
     /// <summary>Whether the case goes on after a statement that the kernel refused; null where it never does.</summary>
     internal Func<StatementSyntax, StatementOutcome, bool>? Forgives { get; init; }
+
+    /// <summary>Called with the machine as it is when a case has ended, before its result is given.</summary>
+    public Action<Machine>? Inspect { get; init; }
 }

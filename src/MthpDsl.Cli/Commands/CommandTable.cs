@@ -13,6 +13,7 @@ internal static class CommandTable
         new("fmt", FmtCommand.Create),
         new("compare", CompareCommand.Create),
         new("explain", ExplainCommand.Create),
+        new("thpmaps", ThpMapsCommand.Create),
         new("export", ExportCommand.Create),
         new("verify", VerifyCommand.Create),
         new("fuzz", FuzzCommand.Create),
