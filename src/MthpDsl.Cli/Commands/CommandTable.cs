@@ -18,6 +18,7 @@ internal static class CommandTable
         new("verify", VerifyCommand.Create),
         new("fuzz", FuzzCommand.Create),
         new("record", RecordCommand.Create),
+        new("import", ImportCommand.Create),
         new("help", HelpCommand.Create),
     ];
 
