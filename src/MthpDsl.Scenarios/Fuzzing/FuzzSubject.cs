@@ -10,11 +10,13 @@ public sealed class FuzzSubject
     private const string Path = "fuzz.mthp";
     private readonly List<(int Line, string Word)> _refusals = [];
 
-    internal FuzzSubject(string text)
+    /// <param name="text">The scenario.</param>
+    /// <param name="check">Recount and compare contents after every statement; costs more than the run.</param>
+    internal FuzzSubject(string text, bool check)
     {
         Text = text;
         Scenario = ScenarioBinder.Bind(SourceText.From(text, Path));
-        Results = Scenario.HasErrors ? [ScenarioRunner.Unread(Scenario)] : Run(Scenario, _refusals);
+        Results = Scenario.HasErrors ? [ScenarioRunner.Unread(Scenario)] : Run(Scenario, check, _refusals);
     }
 
     /// <summary>The scenario in the language.</summary>
@@ -32,11 +34,11 @@ public sealed class FuzzSubject
     /// <summary>What came of it, to be compared: everything but the addresses.</summary>
     internal string Outcome => FuzzOutcome.Of(Results);
 
-    private static List<CaseResult> Run(BoundScenario scenario, List<(int Line, string Word)> refusals)
+    private static List<CaseResult> Run(BoundScenario scenario, bool check, List<(int Line, string Word)> refusals)
     {
         RunOptions options = new()
         {
-            Check = true,
+            Check = check,
             Forgives = (statement, outcome) =>
             {
                 refusals.Add((statement.Source.PositionOf(statement.Span.Start).Line, outcome.Word!));

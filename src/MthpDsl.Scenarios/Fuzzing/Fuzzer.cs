@@ -14,7 +14,7 @@ public sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyList
     public FuzzFailure? Try(ulong seed)
     {
         FuzzScenario scenario = ScenarioGenerator.Make(seed, kernels);
-        FuzzSubject subject = new(scenario.ToString());
+        FuzzSubject subject = new(scenario.ToString(), check: true);
         foreach (FuzzProperty property in properties)
         {
             // Bits that the generator has not looked at.
@@ -35,16 +35,16 @@ public sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyList
     private static FuzzFailure Smallest(FuzzScenario scenario, FuzzProperty property, string fault)
     {
         // A scenario that no longer binds fails otherwise.
-        bool binds = !new FuzzSubject(scenario.ToString()).Scenario.HasErrors;
+        bool binds = !new FuzzSubject(scenario.ToString(), check: false).Scenario.HasErrors;
         string code = Code(fault);
         ScenarioShrinker shrinker = new(
             candidate =>
             {
-                FuzzSubject subject = new(candidate.ToString());
+                FuzzSubject subject = new(candidate.ToString(), check: true);
                 return subject.Scenario.HasErrors == !binds && property.Fault(subject) is { } other && Code(other) == code;
             },
             ShrinkAttempts);
-        FuzzSubject smallest = new(shrinker.Shrink(scenario).ToString());
+        FuzzSubject smallest = new(shrinker.Shrink(scenario).ToString(), check: true);
         string message = property.Fault(smallest) ?? fault;
         return new FuzzFailure(scenario.Seed, property.Name, message, FuzzReproduction.Of(smallest));
     }

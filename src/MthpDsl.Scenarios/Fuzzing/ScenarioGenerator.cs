@@ -20,7 +20,7 @@ internal sealed partial class ScenarioGenerator
     {
         _seed = seed;
         _random = new FuzzRandom(seed);
-        (long pageSize, int pmdOrder) = PageSizes[_random.Percent(85) ? 0 : _random.Between(1, 2)];
+        (long pageSize, int pmdOrder) = PageSizes[_random.Percent(92) ? 0 : _random.Between(1, 2)];
         _world = new FuzzWorld(pageSize, pmdOrder) { HasSwap = _random.Percent(50), Kernel = _random.PickFrom(kernels) };
     }
 

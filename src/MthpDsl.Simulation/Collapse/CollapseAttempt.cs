@@ -120,6 +120,12 @@ internal sealed partial class CollapseAttempt
         _context.Races.Reached(CollapseStep.Alloc, _mm, _window.First);
         Gfp gfp = _control.IsKhugepaged ? ThpGfp.ForKhugepaged(_machine.Policy.KhugepagedDefrag) : Gfp.Direct;
         _folio = _machine.Folios.Allocate(_window.Order, gfp, _vma.IndexOf(_window.First), out AllocationFailure failure);
+        if (failure == AllocationFailure.None)
+        {
+            // It is on no LRU list before it is mapped: reclaim that races must not find it.
+            _machine.Frames.ClearFlags(_folio, FolioFlags.Lru);
+        }
+
         CollapseCounting.Allocation(_machine, _window.Order, failure != AllocationFailure.NoMemory);
         return failure switch
         {

@@ -16,6 +16,11 @@ internal sealed partial class CollapseAttempt
             ReportLostWrites();
         }
 
+        if (!_vma.Covers(_window.First, _window.End))
+        {
+            return LeaveVma();
+        }
+
         _mm.AnonRssPages += ReleaseOldPages();
         _isolated = false;
         _context.Drop(LockName.FolioLock, _mm, _window.First);
@@ -25,6 +30,16 @@ internal sealed partial class CollapseAttempt
         _context.Collapsed++;
         return ScanResult.Succeed;
     }
+
+    // Revalidation looks at the aligned block, and a window that a skip has pushed off its alignment ends behind it.
+    private ScanResult LeaveVma() => _context.Find(
+        FindingKind.Bug,
+        "B16",
+        "the skip of a large folio counts its whole size from the entry where it was met, so the new folio is not aligned and reaches behind"
+        + " its VMA: the BUG in rmap.c that checks a new folio against its VMA",
+        _mm,
+        _window.First,
+        ScanResult.Fail);
 
     // COLLAPSE B6: the entries are cleared after the copy and without a flush, so a store between the two goes to the old page.
     private void ReportLostWrites()
