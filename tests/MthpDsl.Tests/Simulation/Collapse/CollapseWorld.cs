@@ -91,8 +91,7 @@ internal sealed class CollapseWorld
 
     public CollapseWorld Hold(long page)
     {
-        Machine.LruAddBatch.Drain();
-        Machine.Frames.References[Head(page)] = new FolioReferences(1, 0);
+        Assert.Equal(Errno.None, Main.Hold(Pages(page, page + 1)));
         return this;
     }
 

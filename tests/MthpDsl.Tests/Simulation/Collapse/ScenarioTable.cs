@@ -1,4 +1,5 @@
 using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Syscalls;
 
 namespace MthpDsl.Tests.Simulation.Collapse;
 
@@ -46,6 +47,9 @@ internal static class ScenarioTable
         Row(11, w => FailAlloc(w.Write(0, 512).Enable(64, 2048), 9, 1), "none [ALLOC_HUGE_PAGE_FAIL]", "32x64K@0 [SUCCEED]", "32x64K@0 [SUCCEED]", "none [ALLOC_HUGE_PAGE_FAIL]"),
         Row(12, w => FailAlloc(w.Write(0, 512).Enable(64, 256), 6, 1), "32x64K@0 [SUCCEED]", "4x64K@0, 7x256K@64 [SUCCEED]", "4x64K@0, 7x256K@64 [SUCCEED]", NotRun),
         Row(13, w => FailAlloc(w.Write(0, 512).Enable(64), 4, null), "none [ALLOC_HUGE_PAGE_FAIL]", "none [ALLOC_HUGE_PAGE_FAIL]", "none [ALLOC_HUGE_PAGE_FAIL]", NotRun),
+        Row(14, w => PageOut(w.Write(0, 512), 0, 10).MaxPtesNone(0).Enable(64, 2048), "2M@0 [SUCCEED]", "2M@0 [SUCCEED]", "2M@0 [SUCCEED]", "2M@0 [SUCCEED]"),
+        Row(15, w => PageOut(w.Write(0, 512), 412, 512).Enable(64, 2048), "25x64K@0 [EXCEED_SWAP_PTE]", "25x64K@0 [EXCEED_SWAP_PTE]", "none [EXCEED_SWAP_PTE]", "none [EXCEED_SWAP_PTE]"),
+        Row(16, w => PageOut(w.Write(0, 512), 16, 18).MaxPtesNone(511).Enable(64), "32x64K@0 [SUCCEED]", "32x64K@0 [SUCCEED]", "64K@0, 30x64K@32 [SUCCEED]", NotRun),
         Row(17, w => w.WriteFolios(64, 0, 16).Write(16, 512).MaxPtesNone(0).Enable(64, 2048), "2M@0 [SUCCEED]", "2M@0 [SUCCEED]", "2M@0 [SUCCEED]", "2M@0 [SUCCEED]"),
         Row(18, w => w.WriteFolios(128, 0, 32).Write(32, 512).MaxPtesNone(0).Enable(64), "128K@0, 30x64K@32 [SUCCEED]", "128K@0, 30x64K@32 [SUCCEED]", "128K@0, 30x64K@32 [SUCCEED]", "128K@0 [NOT_RUN]"),
         Row(19, w => w.WriteFolios(64, 0, 16).Write(16, 512).MaxPtesNone(0).Enable(128), "16x128K@0 [SUCCEED]", "16x128K@0 [SUCCEED]", "16x128K@0 [SUCCEED]", "64K@0 [NOT_RUN]"),
@@ -96,6 +100,12 @@ internal static class ScenarioTable
     private static CollapseWorld FailCharge(CollapseWorld world, int order)
     {
         world.Machine.Failures.FailCharges(order, 1);
+        return world;
+    }
+
+    private static CollapseWorld PageOut(CollapseWorld world, long first, long end)
+    {
+        world.Main.Advise(world.Pages(first, end), Advice.Pageout);
         return world;
     }
 
