@@ -10,18 +10,16 @@ public sealed class MachineCheckTests
     [Fact]
     public void After_every_statement_a_recount_finds_nothing_and_every_process_reads_what_it_wrote() =>
         Gen.Select(RandomHistory.Kernels, RandomHistory.Steps.Array[1, 40]).Sample(
-            (kernel, steps) =>
-            {
-                Machine machine = RandomHistory.NewMachine(kernel);
-                machine.WatchContent();
-                foreach (RandomHistory.Step step in steps)
-                {
-                    RandomHistory.Apply(machine, step);
-                    Assert.Equal([], machine.Check());
-                    Assert.Empty(machine.CheckContent());
-                }
-            },
+            (kernel, steps) => Run(RandomHistory.NewMachine(kernel), steps),
             iter: 150);
+
+    [Theory]
+    [InlineData(16384)]
+    [InlineData(65536)]
+    public void Larger_base_pages_stay_sound_too(int pageSize) =>
+        Gen.Select(RandomHistory.Kernels, RandomHistory.Steps.Array[1, 20]).Sample(
+            (kernel, steps) => Run(RandomHistory.NewMachine(kernel, PageGeometry.ForPageSize(new ByteSize(pageSize))), steps),
+            iter: 20);
 
     [Fact]
     public void A_wrong_count_is_found_and_named()
@@ -33,5 +31,16 @@ public sealed class MachineCheckTests
         machine.Main.Mm.AnonRssPages++;
 
         Assert.Equal(["MM_ANONPAGES of main is 17, a recount gives 16"], machine.Check());
+    }
+
+    private static void Run(Machine machine, RandomHistory.Step[] steps)
+    {
+        machine.WatchContent();
+        foreach (RandomHistory.Step step in steps)
+        {
+            RandomHistory.Apply(machine, step);
+            Assert.Equal([], machine.Check());
+            Assert.Empty(machine.CheckContent());
+        }
     }
 }

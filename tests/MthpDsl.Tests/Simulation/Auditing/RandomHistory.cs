@@ -64,6 +64,9 @@ internal static class RandomHistory
 
     public static void Apply(Machine machine, Step step)
     {
+        // Steps are drawn for PMD ranges of 512 pages.
+        int scale = Math.Max(1, machine.Geometry.PmdPages / 512);
+        step = step.Choice % 2 == 0 ? step with { First = step.First * scale, Count = step.Count * scale } : step;
         List<Process> alive = [.. machine.Processes.Where(process => process.IsAlive)];
         Process process = alive[step.Process % alive.Count];
         if (step.Kind == Kind.Map || process.Mappings.Count == 0)

@@ -1,0 +1,86 @@
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Syscalls;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.AddressSpaces;
+
+/// <summary>Spec MM 4.11: when VMAs become one again.</summary>
+public sealed class VmaMergeTests
+{
+    private static MemoryCase ThreeVmas(KernelModel kernel)
+    {
+        MemoryCase it = new MemoryCase(kernel).Map(48);
+        it.Expect(Errno.None, it.Main.Protect(it.Pages(16, 32), Protection.Read));
+        Assert.Equal(3, it.Main.CountVmas(it.Heap.Range));
+        return it;
+    }
+
+    [Fact]
+    public void VMAs_that_were_never_faulted_merge()
+    {
+        MemoryCase it = ThreeVmas(KernelModel.Linux612);
+        it.Expect(Errno.None, it.Main.Protect(it.Pages(16, 32), Protection.Write));
+
+        Assert.Equal(1, it.Main.CountVmas(it.Heap.Range));
+    }
+
+    [Fact]
+    public void A_VMA_never_faulted_merges_with_a_faulted_neighbour()
+    {
+        MemoryCase it = ThreeVmas(KernelModel.Linux612).Write(0);
+        it.Expect(Errno.None, it.Main.Protect(it.Pages(16, 32), Protection.Write));
+
+        Assert.Equal(1, it.Main.CountVmas(it.Heap.Range));
+    }
+
+    [Fact]
+    public void Before_6_16_a_faulted_VMA_did_not_merge_into_neighbours_that_were_not()
+    {
+        int Vmas(KernelModel kernel)
+        {
+            MemoryCase it = new MemoryCase(kernel).Map(48);
+            it.Expect(Errno.None, it.Main.Protect(it.Pages(0, 16), Protection.Read));
+            it.Expect(Errno.None, it.Main.Protect(it.Pages(32, 48), Protection.Read));
+            it.Write(20);
+            it.Expect(Errno.None, it.Main.Protect(it.Pages(16, 32), Protection.Read));
+            return it.Main.CountVmas(it.Heap.Range);
+        }
+
+        Assert.Equal(3, Vmas(KernelModel.Linux612));
+        Assert.Equal(1, Vmas(KernelModel.Linux618));
+    }
+
+    [Fact]
+    public void Neighbours_faulted_one_after_the_other_share_an_anon_vma_and_merge()
+    {
+        MemoryCase it = ThreeVmas(KernelModel.Linux612).Write(0, 40);
+        it.Expect(Errno.None, it.Main.Protect(it.Pages(16, 32), Protection.Write));
+
+        // The read-only VMA between them was not faulted when the third one was, so the third got an anon_vma of its own.
+        Assert.Equal(2, it.Main.CountVmas(it.Heap.Range));
+    }
+
+    [Fact]
+    public void VMAs_inherited_over_fork_stay_apart()
+    {
+        MemoryCase it = ThreeVmas(KernelModel.Linux618).Write(0);
+        Process child = it.Main.Fork("child");
+        it.Expect(Errno.None, child.Protect(it.Pages(16, 32), Protection.Write));
+
+        // The middle was never faulted, the child's first VMA is linked to its parent's anon_vma: only the two unfaulted ones merge.
+        Assert.Equal(2, child.CountVmas(it.Heap.Range));
+    }
+
+    [Fact]
+    public void A_VMA_that_was_moved_back_merges_again_and_one_moved_away_does_not()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(48).WriteAll();
+        long address = it.Heap.Range.Start + (16 << 12);
+        it.Expect(Errno.None, it.Main.Move(it.Pages(16, 32), "part", MapPlacement.Default, out Mapping? part));
+        Assert.Equal(2, it.Main.CountVmas(it.Heap.Range));
+
+        it.Expect(Errno.None, it.Main.Move(part!.Range, null, new MapPlacement { Address = address }, out _));
+
+        Assert.Equal(("48 x 4K", 1), (it.Layout, it.Main.CountVmas(it.Heap.Range)));
+    }
+}

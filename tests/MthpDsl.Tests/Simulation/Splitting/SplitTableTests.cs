@@ -1,0 +1,145 @@
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Statistics;
+using MthpDsl.Simulation.Syscalls;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.Splitting;
+
+/// <summary>Spec MM 12, rows 54 and 56 to 59, 65; MM 5: splits on request, by the shrinker, and those that fail.</summary>
+public sealed class SplitTableTests
+{
+    private static MemoryCase Leaf() => new MemoryCase(KernelModel.Linux612, "2048").Map().WriteAll();
+
+    private static MemoryCase AlmostEmptyLeaf(string maxPtesNone, bool shrinks = true) => new MemoryCase(KernelModel.Linux612, "2048")
+        .Set("khugepaged/max_ptes_none", maxPtesNone)
+        .Set("shrink_underused", shrinks ? "1" : "0")
+        .Map().Write(7);
+
+    [Fact]
+    public void Row_54_a_folio_that_is_held_cannot_be_split()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612, "64").Map(16).WriteAll();
+        it.Expect(Errno.None, it.Main.Hold(it.Pages(2, 3))).Advise(Advice.Cold, 0, 4);
+
+        Assert.Equal("64K", it.Layout);
+        Assert.Equal((1, 0, 0), (it.Count(SizeStat.SplitFailed, 64), it.Count(SizeStat.Split, 64), it.Count(SizeStat.SplitDeferred, 64)));
+    }
+
+    [Fact]
+    public void A_held_folio_of_PMD_order_counts_as_failed_in_vmstat_too()
+    {
+        MemoryCase it = Leaf();
+        it.Expect(Errno.None, it.Main.Hold(it.Pages(2, 3))).Advise(Advice.Cold, 0, 4);
+
+        Assert.Equal("2M pmd", it.Layout);
+        Assert.Equal((1, 1, 0), (it.Count(SizeStat.SplitFailed, 2048), it.Count(VmStat.ThpSplitPageFailed), it.Count(VmStat.ThpSplitPmd)));
+    }
+
+    [Fact]
+    public void Row_56_an_underused_folio_is_split_and_its_zero_pages_given_back()
+    {
+        MemoryCase it = AlmostEmptyLeaf("255").DropCaches();
+
+        Assert.Equal("zero 28K, 4K, zero 2016K", it.Layout);
+        Assert.Equal((1, 1, 1), (it.Count(VmStat.ThpUnderusedSplitPage), it.Count(SizeStat.Split, 2048), it.Count(VmStat.ThpSplitPmd)));
+        Assert.Equal(4.KiB(), it.Main.Smaps(it.Heap.Range).Rss);
+    }
+
+    [Fact]
+    public void Row_57_a_folio_found_well_used_leaves_the_queue_for_good()
+    {
+        MemoryCase it = AlmostEmptyLeaf("511").DropCaches().Set("khugepaged/max_ptes_none", "255").DropCaches();
+
+        Assert.Equal("2M pmd", it.Layout);
+    }
+
+    [Fact]
+    public void Row_58_what_was_never_queued_is_never_found()
+    {
+        MemoryCase it = AlmostEmptyLeaf("255", shrinks: false).Set("shrink_underused", "1").DropCaches();
+
+        Assert.Equal("2M pmd", it.Layout);
+    }
+
+    [Fact]
+    public void Row_59_debugfs_splits_to_any_order_but_one()
+    {
+        MemoryCase it = Leaf();
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range, order: 1));
+        Assert.Equal("2M pmd", it.Layout);
+
+        it.Expect(Errno.None, it.Main.Split(it.Pages(100, 101), order: 4));
+
+        Assert.Equal("32 x 64K", it.Layout);
+        Assert.Equal((1, 1, 1), (it.Count(SizeStat.Split, 2048), it.Count(VmStat.ThpSplitPage), it.Count(VmStat.ThpSplitPmd)));
+        Assert.Equal((0, 32), (it.Count(SizeStat.NrAnon, 2048), it.Count(SizeStat.NrAnon, 64)));
+        Assert.Equal(Errno.EINVAL, it.Main.Split(it.Heap.Range, order: 9));
+    }
+
+    [Fact]
+    public void A_split_to_a_large_order_keeps_zero_pages()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612, "2048").Map().WriteZeros();
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range, order: 4));
+
+        Assert.Equal("32 x 64K", it.Layout);
+    }
+
+    [Fact]
+    public void Debugfs_passes_over_held_folios_without_a_count()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612, "64").Map(32).WriteAll();
+        it.Expect(Errno.None, it.Main.Hold(it.Pages(2, 3)));
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range));
+
+        Assert.Equal("64K, 16 x 4K", it.Layout);
+        Assert.Equal((1, 0), (it.Count(SizeStat.Split, 64), it.Count(SizeStat.SplitFailed, 64)));
+    }
+
+    [Fact]
+    public void Row_65_locked_memory_keeps_its_zero_pages()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612, "2048").Map();
+        it.Expect(Errno.None, it.Main.Lock(it.Heap.Range));
+        Assert.Equal("2M pmd", it.Layout);
+
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range));
+
+        Assert.Equal("512 x 4K", it.Layout);
+        Assert.Equal(2.MiB(), it.Main.Smaps(it.Heap.Range).Rss);
+        Assert.Equal(1, it.Count(SizeStat.Split, 2048));
+    }
+
+    [Fact]
+    public void A_folio_that_parent_and_child_share_is_split_under_both()
+    {
+        MemoryCase it = Leaf();
+        Process child = it.Main.Fork("child");
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range));
+
+        Assert.Equal(("512 x 4K shared", "512 x 4K shared"), (it.Layout, it.LayoutIn(child)));
+        Assert.Equal((2, 1), (it.Count(VmStat.ThpSplitPmd), it.Count(VmStat.ThpSplitPage)));
+    }
+
+    [Fact]
+    public void Before_6_15_the_first_page_decides_whether_a_folio_looks_shared()
+    {
+        // The parent keeps pages 0 to 7 of the folio and the child 4 to 11: page 0 is the parent's alone.
+        MemoryCase After(KernelModel kernel)
+        {
+            MemoryCase it = new MemoryCase(kernel, "64").Map(16).WriteAll();
+            Process child = it.Main.Fork("child");
+            it.Advise(Advice.Dontneed, 8, 16);
+            child.Advise(it.Pages(0, 4), Advice.Dontneed);
+            child.Advise(it.Pages(12, 16), Advice.Dontneed);
+            return it.Advise(Advice.Cold, 0, 4);
+        }
+
+        Assert.Equal("8 x 4K", WithoutSharing(After(KernelModel.Linux612)));
+        Assert.Equal("part 32K of 64K at 0K", WithoutSharing(After(KernelModel.Linux618)));
+    }
+
+    private static string WithoutSharing(MemoryCase it) => it.Main.LayoutOf(it.Pages(0, 8)).ToString()
+        .Replace("4 x 4K, 4 x 4K shared", "8 x 4K", StringComparison.Ordinal)
+        .Replace(" shared", "", StringComparison.Ordinal);
+}
