@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using MthpDsl.Cli.Commands;
 using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
@@ -35,22 +36,32 @@ internal static class Tool
         }
     }
 
-    private static ExitCode Invoke(IReadOnlyList<string> args, ToolHost host)
+    private static ExitCode Invoke(IReadOnlyList<string> args, ToolHost host) =>
+        args.Count > 0 && !args.Any(IsHelp) && CommandTable.Find(args[0]) is { } row
+            ? InvokeAlone(row.Create(host), args)
+            : InvokeAny(args, host);
+
+    /// <summary>
+    /// A command that is named, without the frame of the others: building that takes longer than running a small scenario.
+    /// </summary>
+    private static ExitCode InvokeAlone(Command command, IReadOnlyList<string> args)
+    {
+        ParseResult parsed = Parsed(command, [.. args.Skip(1)]);
+        return (ExitCode)(parsed.Action is SynchronousCommandLineAction action
+            ? action.Invoke(parsed)
+            : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+    }
+
+    private static ExitCode InvokeAny(IReadOnlyList<string> args, ToolHost host)
     {
         RootCommand root = new("Simulates how Linux backs anonymous memory with folios, from scenarios in .mthp files.");
-        foreach (CommandRow row in RowsFor(args))
+        foreach (CommandRow row in CommandTable.All)
         {
             root.Add(row.Create(host));
         }
 
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
-        {
-            throw WhatIsWrong(parsed, args);
-        }
-
         using StreamWriter output = host.OpenOutputText();
-        return (ExitCode)parsed.Invoke(new InvocationConfiguration
+        return (ExitCode)Parsed(root, args).Invoke(new InvocationConfiguration
         {
             Output = output,
             Error = host.Error,
@@ -59,13 +70,17 @@ internal static class Tool
         });
     }
 
-    /// <summary>Building every command takes longer than running a small scenario: a named command is built alone.</summary>
-    private static IEnumerable<CommandRow> RowsFor(IReadOnlyList<string> args) =>
-        args.Count > 0 && CommandTable.Find(args[0]) is { } row ? [row] : CommandTable.All;
+    private static ParseResult Parsed(Command command, IReadOnlyList<string> args)
+    {
+        ParseResult parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors.Count == 0 ? parsed : throw WhatIsWrong(parsed, args);
+    }
+
+    private static bool IsHelp(string arg) => arg is "--help" or "-h" or "-?" or "/h" or "/?";
 
     private static CommandLineException WhatIsWrong(ParseResult parsed, IReadOnlyList<string> args)
     {
-        if (args.Count == 0)
+        if (args.Count == 0 && parsed.CommandResult.Command is RootCommand)
         {
             return new($"a command is missing: {string.Join(", ", CommandTable.All.Select(row => row.Name))}. Try '{Name} --help'.");
         }

@@ -68,7 +68,8 @@ public static class StatementTable
         ExpectCSharp.Row,
     ];
 
-    private static readonly Dictionary<string, Parser<StatementSyntax>> Rules = BuildRules();
+    // A rule is put together when its keyword is first met: a scenario uses few of them.
+    private static readonly Dictionary<string, Lazy<Parser<StatementSyntax>>> Rules = BuildRules();
 
     /// <summary>Every word a statement can begin with, in the order of the table.</summary>
     public static IReadOnlyList<string> Keywords { get; } = [.. Statements.SelectMany(row => row.Keywords), "expect"];
@@ -83,16 +84,19 @@ public static class StatementTable
         : Statements.FirstOrDefault(row => row.Keywords.Contains(word)) ?? All.FirstOrDefault(row => row.Name == word);
 
     internal static Parser<StatementSyntax>? RuleOf(string keyword) =>
-        Rules.TryGetValue(keyword, out Parser<StatementSyntax>? rule) ? rule : null;
+        Rules.TryGetValue(keyword, out Lazy<Parser<StatementSyntax>>? rule) ? rule.Value : null;
 
-    private static Dictionary<string, Parser<StatementSyntax>> BuildRules()
+    private static Dictionary<string, Lazy<Parser<StatementSyntax>>> BuildRules()
     {
-        Dictionary<string, Parser<StatementSyntax>> rules = new() { ["expect"] = input => ExpectationRules.Expectation(input) };
+        Dictionary<string, Lazy<Parser<StatementSyntax>>> rules = new()
+        {
+            ["expect"] = new(() => input => ExpectationRules.Expectation(input)),
+        };
         foreach (StatementDefinition row in Statements)
         {
             foreach (string keyword in row.Keywords)
             {
-                rules.Add(keyword, row.Rule(keyword));
+                rules.Add(keyword, new(() => row.Rule(keyword)));
             }
         }
 

@@ -45,12 +45,12 @@ internal sealed class VmaList
     }
 
     /// <summary>The parts of VMAs that lie in a range, ascending. The list must not change meanwhile.</summary>
-    public IEnumerable<(Vma Vma, long First, long End)> Parts(long first, long end)
+    public IEnumerable<VmaPart> Parts(long first, long end)
     {
         for (int i = IndexAtOrAfter(first); i < _vmas.Count && _vmas[i].Start < end; i++)
         {
             Vma vma = _vmas[i];
-            yield return (vma, Math.Max(first, vma.Start), Math.Min(end, vma.End));
+            yield return new VmaPart(vma, Math.Max(first, vma.Start), Math.Min(end, vma.End));
         }
     }
 
