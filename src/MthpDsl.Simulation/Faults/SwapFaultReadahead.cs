@@ -8,8 +8,8 @@ namespace MthpDsl.Simulation.Faults;
 /// <summary>
 /// Swap-in through the swap cache: base pages only, neighbours in the page table read along but not mapped (spec MM 6.3 C).
 /// </summary>
-/// <remarks>From a synchronous device nothing is read ahead: the recorded kernels read just the pages that were touched, since
-/// page-cluster is set to 0 where swap is on zram.</remarks>
+/// <remarks>What nothing but this path reads from a synchronous device is what another process shares. 6.18.44 reads ahead there
+/// too, as from any device; the recorded 6.12 kernels did not, <c>page-cluster</c> being 0 where they ran.</remarks>
 internal sealed class SwapFaultReadahead(Machine machine)
 {
     /// <summary>2^page_cluster, the default of <c>/proc/sys/vm/page-cluster</c> being 3.</summary>
@@ -19,7 +19,7 @@ internal sealed class SwapFaultReadahead(Machine machine)
     /// <returns>False where there is no memory for the page itself.</returns>
     public bool Fault(AddressSpace mm, Vma vma, PteTable table, long vpn)
     {
-        (long first, long end) = machine.Swap!.IsSynchronous ? (vpn, vpn + 1) : NextWindow(vma, vpn, table.Entries);
+        (long first, long end) = machine.Swap!.IsSynchronous && !machine.Kernel.ReadsAheadFromSynchronousSwap ? (vpn, vpn + 1) : NextWindow(vma, vpn, table.Entries);
         for (long at = first; at < end; at++)
         {
             Pte entry = table[mm.Pages.PteIndex(at)];

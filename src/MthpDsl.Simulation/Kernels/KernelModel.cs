@@ -58,6 +58,9 @@ public sealed record KernelModel
     /// <summary>A swap allocation tries partly used clusters of its order before unused ones (6.18; spec MM 6.2).</summary>
     public bool PrefersNonfullSwapClusters { get; internal init; }
 
+    /// <summary>Slots shared by fork are read from zram with their neighbours (page-cluster 3, measured on 6.18.44; spec MM 6.3 C).</summary>
+    public bool ReadsAheadFromSynchronousSwap { get; internal init; }
+
     /// <summary>prctl(PR_SET_THP_DISABLE) knows PR_THP_DISABLE_EXCEPT_ADVISED (6.18; spec MM 2.1).</summary>
     public bool HasThpDisableExceptAdvised { get; internal init; }
 
@@ -140,6 +143,7 @@ public sealed record KernelModel
         CountsSwapIn = true,
         SwapFallbackDescends = true,
         PrefersNonfullSwapClusters = true,
+        ReadsAheadFromSynchronousSwap = true,
         HasThpDisableExceptAdvised = true,
         MergesIntoUnfaultedVmas = true,
         MovesSeveralVmas = true,
