@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MthpDsl.Reporting.Json;
 using MthpDsl.Scenarios.Comparing;
@@ -9,7 +8,7 @@ namespace MthpDsl.Reporting.Compare;
 /// <summary>Comparisons as one JSON document: every kernel's result as the "Result" document has it, and what differs.</summary>
 public sealed class CompareJson : IDisposable
 {
-    private readonly Stream _output;
+    private readonly JsonResultStream _stream;
     private readonly Utf8JsonWriter _json;
     private readonly CaseJson _cases;
 
@@ -17,17 +16,9 @@ public sealed class CompareJson : IDisposable
     /// <param name="output">Where to; it stays open.</param>
     public CompareJson(Stream output)
     {
-        _output = output;
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
+        _stream = new JsonResultStream(output, "comparisons");
+        _json = _stream.Json;
         _cases = new CaseJson(_json);
-        _json.WriteStartObject();
-        _json.WriteNumber("schema", ResultDocument.Schema);
-        _json.WriteStartArray("comparisons");
     }
 
     /// <summary>Writes one case.</summary>
@@ -50,19 +41,13 @@ public sealed class CompareJson : IDisposable
     }
 
     /// <summary>Ends the document.</summary>
-    public void Complete()
-    {
-        _json.WriteEndArray();
-        _json.WriteEndObject();
-        _json.Flush();
-        _output.WriteByte((byte)'\n');
-    }
+    public void Complete() => _stream.Complete();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _cases.Dispose();
-        _json.Dispose();
+        _stream.Dispose();
     }
 
     private void WriteLayouts(Comparison comparison)

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using MthpDsl.Reporting.Json;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Collapse;
@@ -9,23 +9,15 @@ namespace MthpDsl.Reporting.Explain;
 /// <summary>Every window that was tried as one JSON document.</summary>
 public sealed class ExplainJson : IDisposable
 {
-    private readonly Stream _output;
+    private readonly JsonResultStream _stream;
     private readonly Utf8JsonWriter _json;
 
     /// <summary>Begins the document.</summary>
     /// <param name="output">Where to; it stays open.</param>
     public ExplainJson(Stream output)
     {
-        _output = output;
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
-        _json.WriteStartObject();
-        _json.WriteNumber("schema", ResultDocument.Schema);
-        _json.WriteStartArray("explanations");
+        _stream = new JsonResultStream(output, "explanations");
+        _json = _stream.Json;
     }
 
     /// <summary>Writes one case.</summary>
@@ -52,16 +44,10 @@ public sealed class ExplainJson : IDisposable
     }
 
     /// <summary>Ends the document.</summary>
-    public void Complete()
-    {
-        _json.WriteEndArray();
-        _json.WriteEndObject();
-        _json.Flush();
-        _output.WriteByte((byte)'\n');
-    }
+    public void Complete() => _stream.Complete();
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private void WriteTrial(CollapseTrial trial, PageGeometry geometry, AddressNames places)
     {

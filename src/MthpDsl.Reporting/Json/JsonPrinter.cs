@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MthpDsl.Scenarios.Results;
 
@@ -7,23 +6,15 @@ namespace MthpDsl.Reporting.Json;
 /// <summary>The language's "Result" document: the same cases give the same bytes.</summary>
 internal sealed class JsonPrinter : IResultPrinter
 {
-    private readonly Stream _output;
+    private readonly JsonResultStream _stream;
     private readonly Utf8JsonWriter _json;
     private readonly CaseJson _cases;
 
     public JsonPrinter(Stream output)
     {
-        _output = output;
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
+        _stream = new JsonResultStream(output, "results");
+        _json = _stream.Json;
         _cases = new CaseJson(_json);
-        _json.WriteStartObject();
-        _json.WriteNumber("schema", ResultDocument.Schema);
-        _json.WriteStartArray("results");
     }
 
     public void Write(CaseResult result)
@@ -32,17 +23,11 @@ internal sealed class JsonPrinter : IResultPrinter
         _json.Flush();
     }
 
-    public void Complete(RunSummary summary)
-    {
-        _json.WriteEndArray();
-        _json.WriteEndObject();
-        _json.Flush();
-        _output.WriteByte((byte)'\n');
-    }
+    public void Complete(RunSummary summary) => _stream.Complete();
 
     public void Dispose()
     {
-        _json.Dispose();
+        _stream.Dispose();
         _cases.Dispose();
     }
 }
