@@ -2,6 +2,7 @@ using MthpDsl.Simulation;
 
 using MthpDsl.Language;
 using MthpDsl.Scenarios.Running;
+using MthpDsl.Scenarios.Sweeping;
 
 namespace MthpDsl.Scenarios;
 
@@ -19,6 +20,9 @@ public sealed record RunOptions
 
     /// <summary>Keep what khugepaged tried and how long it held which lock, for <c>explain</c> and <c>compare</c>.</summary>
     public bool KeepCollapses { get; init; }
+
+    /// <summary>Values of knobs that outweigh the scenario's own; null where there is none.</summary>
+    public KnobOverrides? Knobs { get; init; }
 
     /// <summary>Whether the case goes on after a statement that the kernel refused; null where it never does.</summary>
     internal Func<StatementSyntax, StatementOutcome, bool>? Forgives { get; init; }

@@ -14,6 +14,7 @@ internal static class CommandTable
         new("compare", CompareCommand.Create),
         new("explain", ExplainCommand.Create),
         new("thpmaps", ThpMapsCommand.Create),
+        new("sweep", SweepCommand.Create),
         new("export", ExportCommand.Create),
         new("verify", VerifyCommand.Create),
         new("fuzz", FuzzCommand.Create),

@@ -8,13 +8,23 @@ internal static class WrittenFile
 {
     /// <summary>Writes a file beside its place and then moves it there.</summary>
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(new UTF8Encoding(false).GetBytes(text)));
+
+    /// <summary>Writes a file beside its place and then moves it there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes what is in it; the stream can seek.</param>
+    /// <exception cref="OutputException">It cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write)
     {
         string? beside = null;
         try
         {
             beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "." + Path.GetFileName(path) + "." + Path.GetRandomFileName());
-            File.WriteAllText(beside, text, new UTF8Encoding(false));
+            using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.ReadWrite))
+            {
+                write(stream);
+            }
+
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -5,7 +5,8 @@ namespace MthpDsl.Cli.Hosting;
 /// <summary>One line on a terminal that says how far a run is, once it takes longer than a second; it wipes itself.</summary>
 /// <param name="host">Where to.</param>
 /// <param name="total">How many steps there are.</param>
-internal sealed class ProgressLine(ToolHost host, int total) : IDisposable
+/// <param name="noun">What a step is.</param>
+internal sealed class ProgressLine(ToolHost host, long total, string noun = "scenarios") : IDisposable
 {
     private const long QuietMs = 1000;
     private const long IntervalMs = 100;
@@ -17,7 +18,7 @@ internal sealed class ProgressLine(ToolHost host, int total) : IDisposable
     private bool _dirty;
 
     /// <summary>Says that so many steps are done.</summary>
-    public void Report(int done)
+    public void Report(long done)
     {
         long elapsed = _shown ? host.Milliseconds() - _began : 0;
         if (elapsed < QuietMs || elapsed - _last < IntervalMs)
@@ -27,7 +28,7 @@ internal sealed class ProgressLine(ToolHost host, int total) : IDisposable
 
         _last = elapsed;
         _dirty = true;
-        host.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{Wipe}{done} of {total} scenarios"));
+        host.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{Wipe}{done} of {total} {noun}"));
     }
 
     /// <summary>Makes room for results on the same terminal.</summary>

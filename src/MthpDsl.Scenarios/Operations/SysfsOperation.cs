@@ -18,7 +18,9 @@ internal static class SysfsOperation
                 throw new NotModelledException("the file " + missing.Path);
             }
 
-            Errno errno = state.Machine.Sysfs.Write(path, value);
+            Errno errno = state.Options.Knobs is { } knobs
+                ? state.Machine.Sysfs.Write(path, file => knobs.Instead(path, file, value))
+                : state.Machine.Sysfs.Write(path, value);
             if (errno != Errno.None)
             {
                 return errno;

@@ -42,7 +42,20 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             state.Bind(name, value);
         }
 
-        RunStatements(state);
+        if (options.Knobs?.WriteFirst(machine) is { } refused)
+        {
+            state.Reports.Error(
+                RuntimeDiagnostics.StatementFailed,
+                scenario.Statements[0],
+                "sysfs " + refused.Path + " = " + refused.Value,
+                refused.Errno.ToString(),
+                refused.Errno.Meaning());
+        }
+        else
+        {
+            RunStatements(state);
+        }
+
         state.Snapshots.Take(End, state.TotalFaults);
         options.Inspect?.Invoke(machine);
         return Result(kernel, state.Reports.Diagnostics) with

@@ -12,8 +12,7 @@ internal sealed record ScenarioNeeds(bool Trace, IReadOnlySet<string> Contents)
     {
         bool trace = false;
         HashSet<string> contents = new(StringComparer.Ordinal);
-        IEnumerable<StatementSyntax> included = scenario.Includes.Values.SelectMany(parsed => parsed.Statements);
-        foreach (StatementSyntax statement in scenario.Statements.Concat(included).SelectMany(Flatten))
+        foreach (StatementSyntax statement in All(scenario))
         {
             trace |= statement is ExpectTrace or DoStatement or ExpectCSharp;
             if (statement is ExpectContent content)
@@ -24,6 +23,10 @@ internal sealed record ScenarioNeeds(bool Trace, IReadOnlySet<string> Contents)
 
         return new ScenarioNeeds(trace, contents);
     }
+
+    /// <summary>Every statement of a scenario and of what it includes, those in blocks too, in the order of the texts.</summary>
+    public static IEnumerable<StatementSyntax> All(BoundScenario scenario) =>
+        scenario.Statements.Concat(scenario.Includes.Values.SelectMany(parsed => parsed.Statements)).SelectMany(Flatten);
 
     /// <summary>Whether a statement only compares, and changes nothing.</summary>
     public static bool OnlyLooks(StatementSyntax statement) => statement switch

@@ -91,7 +91,13 @@ public sealed class SysfsTree
     /// <param name="pattern">A path, perhaps with wildcards.</param>
     /// <param name="value">What is written.</param>
     /// <returns>The first error: ENOENT where nothing matches, EACCES for a read-only file or a counter, EINVAL or ERANGE for the value.</returns>
-    public Errno Write(string pattern, string value)
+    public Errno Write(string pattern, string value) => Write(pattern, _ => value);
+
+    /// <summary>Writes to every file a path names a value of its own, as <see cref="Write(string, string)"/> does one value.</summary>
+    /// <param name="pattern">A path, perhaps with wildcards.</param>
+    /// <param name="valueOf">What is written to the file of a path.</param>
+    /// <returns>The first error.</returns>
+    public Errno Write(string pattern, Func<string, string> valueOf)
     {
         IReadOnlyList<SysfsFile> files = Match(pattern);
         if (files.Count == 0)
@@ -104,7 +110,7 @@ public sealed class SysfsTree
         bool sleep = false;
         foreach (SysfsFile file in files)
         {
-            Errno errno = file.Write(value);
+            Errno errno = file.Write(valueOf(file.Path));
             first = first == Errno.None ? errno : first;
             enabled |= errno == Errno.None && (file.Path == "enabled" || file.Path.EndsWith("/enabled", StringComparison.Ordinal));
             sleep |= errno == Errno.None && file.Path.EndsWith("_sleep_millisecs", StringComparison.Ordinal);
