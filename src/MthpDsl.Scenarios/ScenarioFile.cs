@@ -85,6 +85,10 @@ public static class ScenarioFile
         Title = Path.GetFileNameWithoutExtension(path),
         Kernel = "",
         Status = ResultStatus.Error,
-        Diagnostics = [DiagnosticConverter.Convert(new Diagnostic(text.Problem!, SourceText.From("", path), default), SourceText.From("", path))],
+        Diagnostics = [Unread(text.Problem!, SourceText.From("", path))],
     };
+
+    /// <summary>There is no line to show of a file that holds none.</summary>
+    private static ResultDiagnostic Unread(DiagnosticDescriptor problem, SourceText empty) =>
+        DiagnosticConverter.Convert(new Diagnostic(problem, empty, default), empty) with { SourceLine = null };
 }

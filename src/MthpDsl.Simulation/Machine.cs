@@ -75,7 +75,7 @@ public sealed partial class Machine
         Mlock = source?.Mlock.Clone(this) ?? new Mlock(this);
         UserPages = source?.UserPages.Clone(this) ?? new UserPages(this);
         Madvise = new Madvise(this);
-        FolioNumbers = source?.FolioNumbers.Clone() ?? new FolioNumbers();
+        FolioNumbers = source?.FolioNumbers.Clone() ?? new FolioNumbers(Geometry.PmdOrder);
         Random = source?.Random.Clone() ?? new SplitMix((ulong)Options.Seed);
         Khugepaged = new Khugepaged(this);
         Main = source is null ? AddProcess("main") : CopyState(source);

@@ -33,7 +33,7 @@ internal sealed class FolioLetters
 
     private static void AddLarge(List<Stretch> seen, MappingSnapshot mapping)
     {
-        foreach (LayoutRun run in mapping.Runs)
+        foreach (LayoutRun run in mapping.Runs.Stretches)
         {
             if (run.Kind == RunKind.Folio && run.Order > 0)
             {

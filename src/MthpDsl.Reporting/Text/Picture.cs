@@ -15,7 +15,7 @@ internal static class Picture
     {
         char[] row = new char[scale.Cells];
         long[] smallest = new long[scale.Cells];
-        foreach (LayoutRun run in mapping.Runs)
+        foreach (LayoutRun run in mapping.Runs.Stretches)
         {
             long weight = Weight(run);
             for (long cell = run.Page / scale.PagesPerCell; cell <= LastCell(run, scale); cell++)
@@ -36,7 +36,7 @@ internal static class Picture
     {
         char[] row = new char[scale.Cells];
         Array.Fill(row, '=');
-        foreach (LayoutRun run in mapping.Runs)
+        foreach (LayoutRun run in mapping.Runs.Stretches)
         {
             for (long cell = run.Page / scale.PagesPerCell; !IsPmdMapped(run) && cell <= LastCell(run, scale); cell++)
             {

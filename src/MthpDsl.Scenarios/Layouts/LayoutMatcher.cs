@@ -16,7 +16,7 @@ internal readonly struct LayoutMatcher(int pageShift)
     public long? FirstDifference(IEnumerable<EvaluatedItem> expected, LayoutRuns actual)
     {
         using IEnumerator<EvaluatedItem> items = LayoutEvaluator.Expand(expected).GetEnumerator();
-        LayoutRuns.Enumerator runs = actual.GetEnumerator();
+        LayoutRuns.StretchEnumerator runs = actual.Stretches.GetEnumerator();
         bool hasItem = items.MoveNext();
         bool hasRun = runs.MoveNext();
         long itemLeft = hasItem ? Amount(items.Current) : 0;
@@ -55,7 +55,7 @@ internal readonly struct LayoutMatcher(int pageShift)
         if (item is EvaluatedRepeat)
         {
             List<EvaluatedItem> pattern = [.. LayoutEvaluator.Expand([item])];
-            for (int start = 0; start < actual.Count; start++)
+            for (int start = 0; start < actual.Stretches.Count; start++)
             {
                 if (BeginsWith(pattern, actual, start))
                 {
@@ -67,7 +67,7 @@ internal readonly struct LayoutMatcher(int pageShift)
         }
 
         long streak = 0;
-        foreach (LayoutRun run in actual)
+        foreach (LayoutRun run in actual.Stretches)
         {
             streak = Matches(item, run) ? streak + Amount(run) : 0;
             if (streak >= Amount(item))
@@ -83,8 +83,8 @@ internal readonly struct LayoutMatcher(int pageShift)
     private bool BeginsWith(List<EvaluatedItem> pattern, LayoutRuns actual, int start)
     {
         int at = start;
-        long runLeft = Amount(actual[at]);
-        if (pattern.Count > 1 && Matches(pattern[0], actual[at]))
+        long runLeft = Amount(actual.Stretches[at]);
+        if (pattern.Count > 1 && Matches(pattern[0], actual.Stretches[at]))
         {
             runLeft = Math.Min(runLeft, Amount(pattern[0]));
         }
@@ -94,7 +94,7 @@ internal readonly struct LayoutMatcher(int pageShift)
             long itemLeft = Amount(item);
             while (itemLeft > 0)
             {
-                if (at == actual.Count || !Matches(item, actual[at]))
+                if (at == actual.Stretches.Count || !Matches(item, actual.Stretches[at]))
                 {
                     return false;
                 }
@@ -102,9 +102,9 @@ internal readonly struct LayoutMatcher(int pageShift)
                 long common = Math.Min(itemLeft, runLeft);
                 itemLeft -= common;
                 runLeft -= common;
-                if (runLeft == 0 && ++at < actual.Count)
+                if (runLeft == 0 && ++at < actual.Stretches.Count)
                 {
-                    runLeft = Amount(actual[at]);
+                    runLeft = Amount(actual.Stretches[at]);
                 }
             }
         }

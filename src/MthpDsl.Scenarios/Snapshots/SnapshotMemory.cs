@@ -25,7 +25,7 @@ internal sealed class SnapshotMemory
 
         long kept = 0;
         RunCursor then = new(entry.Runs);
-        foreach (LayoutRun run in mapping.Layout.Runs)
+        foreach (LayoutRun run in mapping.Layout.Runs.Stretches)
         {
             long first = Math.Max(run.Page, from);
             long end = Math.Min(run.Page + run.Pages, from + pages);
@@ -82,9 +82,9 @@ internal sealed class SnapshotMemory
         public long CountSame(long first, long end, long frame)
         {
             long same = 0;
-            while (_at < runs.Count && runs[_at].Page < end)
+            while (_at < runs.Stretches.Count && runs.Stretches[_at].Page < end)
             {
-                LayoutRun run = runs[_at];
+                LayoutRun run = runs.Stretches[_at];
                 long from = Math.Max(first, run.Page);
                 long to = Math.Min(end, run.Page + run.Pages);
                 if (run.Kind == RunKind.Folio && from < to && run.Frame - run.Page == frame - first)

@@ -12,7 +12,7 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
 {
     private readonly List<SnapshotResult> _results = [];
     private readonly Dictionary<string, SnapshotMemory> _memories = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, int> _numbers = [];
+    private readonly SeenFolios _numbers = new();
 
     /// <summary>The snapshots so far, in their order.</summary>
     public IReadOnlyList<SnapshotResult> Results => _results;
@@ -51,55 +51,13 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
     private LayoutRuns Numbered(LayoutRuns runs)
     {
         LayoutRuns.Builder numbered = new();
-        foreach (LayoutRun run in runs)
+        foreach (LayoutRun stretch in runs.Stretches)
         {
-            if (run.Folios <= 1)
-            {
-                Append(numbered, run.Kind == RunKind.Folio ? run with { Folio = Number(run.Folio) } : run);
-                continue;
-            }
-
-            foreach (LayoutRun folio in run.Each())
-            {
-                Append(numbered, folio with { Folio = Number(folio.Folio) });
-            }
+            _numbers.Renumber(stretch, numbered);
         }
 
         return numbered.Build();
     }
-
-    private int Number(int folio)
-    {
-        if (!_numbers.TryGetValue(folio, out int number))
-        {
-            number = _numbers.Count;
-            _numbers.Add(folio, number);
-        }
-
-        return number;
-    }
-
-    /// <summary>Whole folios that continue the stretch before them join it.</summary>
-    private static void Append(LayoutRuns.Builder runs, LayoutRun next)
-    {
-        if (!runs.IsEmpty && Continues(runs.Last, next))
-        {
-            runs.Last = runs.Last with { Pages = runs.Last.Pages + next.Pages };
-        }
-        else
-        {
-            runs.Add(next);
-        }
-    }
-
-    private static bool Continues(LayoutRun last, LayoutRun next) =>
-        last.IsWholeFolio
-        && next.IsWholeFolio
-        && last.Order == next.Order
-        && last.IsPmdMapped == next.IsPmdMapped
-        && last.IsShared == next.IsShared
-        && last.Folio + last.Folios == next.Folio
-        && last.Frame + last.Pages == next.Frame;
 
     private CounterSnapshot Counters(long faults) =>
         new(Sorted(machine.Counters.NonZeroVmStats()), Sorted(machine.Counters.NonZeroSysfs()), faults);

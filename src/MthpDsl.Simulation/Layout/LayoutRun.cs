@@ -44,16 +44,32 @@ public readonly record struct LayoutRun(
     /// <summary>The run folio by folio.</summary>
     public IEnumerable<LayoutRun> Each()
     {
+        for (long i = 0; i < Math.Max(1, Folios); i++)
+        {
+            yield return Nth(i);
+        }
+    }
+
+    /// <summary>The run of one of its folios.</summary>
+    internal LayoutRun Nth(long folio)
+    {
         if (Folios <= 1)
         {
-            yield return this;
-            yield break;
+            return this;
         }
 
         long size = 1L << Order;
-        for (int i = 0; i < Folios; i++)
-        {
-            yield return this with { Page = Page + (i * size), Pages = size, Folio = Folio + i, Frame = Frame + (i * size) };
-        }
+        return this with { Page = Page + (folio * size), Pages = size, Folio = Folio + (int)folio, Frame = Frame + (folio * size) };
     }
+
+    /// <summary>Whether whole folios go on as these whole folios do.</summary>
+    internal bool IsContinuedBy(LayoutRun next) =>
+        IsWholeFolio
+        && next.IsWholeFolio
+        && Order == next.Order
+        && IsPmdMapped == next.IsPmdMapped
+        && IsShared == next.IsShared
+        && Page + Pages == next.Page
+        && Folio + Folios == next.Folio
+        && Frame + Pages == next.Frame;
 }

@@ -31,7 +31,7 @@ public static class LayoutText
         string? pending = null;
         bool counted = false;
         long amount = 0;
-        foreach (LayoutRun run in runs)
+        foreach (LayoutRun run in runs.Stretches)
         {
             string item = Item(run, geometry, words);
             if (item != pending)

@@ -10,8 +10,12 @@ internal static class RepeatFolder
     /// </summary>
     private const int LongestUnit = 64;
 
-    /// <summary>The items with every repeat folded, inner ones too.</summary>
-    public static IReadOnlyList<string> Fold(IReadOnlyList<string> items) => Fold(items, 0, items.Count);
+    /// <summary>The items with every repeat folded, inner ones too, and repeats of what was folded.</summary>
+    public static IReadOnlyList<string> Fold(IReadOnlyList<string> items)
+    {
+        IReadOnlyList<string> folded = Fold(items, 0, items.Count);
+        return folded.Count < items.Count ? Fold(folded) : folded;
+    }
 
     private static List<string> Fold(IReadOnlyList<string> items, int from, int to)
     {

@@ -18,7 +18,7 @@ internal static class CoverageExpectation
         FolioLayout layout = state.Process.LayoutOf(range);
         long populated = 0;
         long covered = 0;
-        foreach (LayoutRun run in layout.Runs)
+        foreach (LayoutRun run in layout.Runs.Stretches)
         {
             if (run.Kind != RunKind.Folio)
             {

@@ -1,0 +1,56 @@
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.Layout;
+
+public sealed class LayoutRunsTests
+{
+    [Fact]
+    public void Regular_memory_is_one_stretch_and_a_run_for_every_folio()
+    {
+        Machine machine = new(KernelModel.Linux612);
+        Mapping heap = machine.Main.Map("heap", 8.MiB());
+        heap.Write();
+        LayoutRuns runs = heap.Layout.Runs;
+        Assert.Equal((2048, 1), (runs.Count, runs.Stretches.Count));
+        Assert.Equal(runs[0].Frame + 2047, runs[2047].Frame);
+        Assert.Equal((2047L, 2047, 1L), (runs[2047].Page, runs[2047].Folio, runs[2047].Pages));
+        Assert.Equal(Enumerable.Range(0, 2048), runs.Select(run => run.Folio));
+    }
+
+    [Fact]
+    public void A_terabyte_of_base_pages_is_read_by_the_stretch()
+    {
+        Machine machine = new(KernelModel.Linux612, new MachineOptions { Memory = 1100.GiB() });
+        Mapping heap = machine.Main.Map("heap", 1.TiB());
+        heap.Write();
+        Assert.Equal("268435456 x 4K", heap.Layout.ToString());
+    }
+
+    [Fact]
+    public void A_stretch_reads_as_its_pages_one_by_one()
+    {
+        Machine machine = new(KernelModel.Linux612);
+        machine.Sysfs.Write("hugepages-64kB/enabled", "always");
+        Mapping heap = machine.Main.Map("heap", 4.MiB());
+        machine.Main.Write(heap.Slice(0.KiB(), 1.MiB()));
+        machine.Sysfs.Write("hugepages-64kB/enabled", "never");
+        machine.Main.Write(heap.Slice(1.MiB(), 3.MiB()), new AccessPattern { Every = 12.KiB() });
+        machine.Main.Fork("child");
+        machine.Main.Write(heap.Slice(512.KiB(), 2.MiB()), new AccessPattern { Every = 20.KiB() });
+        long page = 0;
+        foreach (LayoutRun run in heap.Layout.Runs)
+        {
+            Assert.Equal(page, run.Page);
+            for (long i = 0; i < run.Pages; i++, page++)
+            {
+                LayoutRun alone = machine.Main.LayoutOf(new VirtualRange(heap.Range.Start + (page << 12), 4096)).Runs[0];
+                Assert.Equal((run.Kind, run.Folio, run.Order), (alone.Kind, alone.Folio, alone.Order));
+                Assert.Equal(run.Kind == RunKind.Folio ? run.Frame + i : -1, alone.Frame);
+            }
+        }
+
+        Assert.Equal(1024, page);
+    }
+}
