@@ -58,6 +58,12 @@ public sealed record KernelModel
     /// <summary>A swap allocation tries partly used clusters of its order before unused ones (6.18; spec MM 6.2).</summary>
     public bool PrefersNonfullSwapClusters { get; internal init; }
 
+    /// <summary>
+    /// Reclaim takes a lazily free folio out of a page table in one stretch, so that it is never partially mapped on its way and one
+    /// written page keeps all (6.16: folio_unmap_pte_batch; measured on 6.18.44; spec MM 5.3).
+    /// </summary>
+    public bool UnmapsLazyfreeInBatches { get; internal init; }
+
     /// <summary>Slots shared by fork are read from zram with their neighbours (page-cluster 3, measured on 6.18.44; spec MM 6.3 C).</summary>
     public bool ReadsAheadFromSynchronousSwap { get; internal init; }
 
@@ -144,6 +150,7 @@ public sealed record KernelModel
         SwapFallbackDescends = true,
         PrefersNonfullSwapClusters = true,
         ReadsAheadFromSynchronousSwap = true,
+        UnmapsLazyfreeInBatches = true,
         HasThpDisableExceptAdvised = true,
         MergesIntoUnfaultedVmas = true,
         MovesSeveralVmas = true,

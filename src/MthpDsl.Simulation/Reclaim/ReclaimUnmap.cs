@@ -22,16 +22,20 @@ internal sealed class ReclaimUnmap(Machine machine)
         return machine.Folios.MapCount(head) == 0;
     }
 
-    /// <summary>Empties every clean mapping of a lazily free folio, page by page until a written one is met.</summary>
+    /// <summary>
+    /// Empties every clean mapping of a lazily free folio until a written one is met: page by page, or since 6.16 a stretch at a
+    /// time (folio_unmap_pte_batch), so that a folio with a written page stays whole.
+    /// </summary>
     /// <returns>Whether it is mapped nowhere now.</returns>
     public bool Discard(long head, List<FolioMapping> mappings)
     {
         SplitLeaves(head, mappings);
-        foreach (FolioMapping mapping in mappings)
+        for (int at = 0; at < mappings.Count;)
         {
+            FolioMapping mapping = mappings[at];
             (PteTable table, int i) = Entry(mapping);
-            Pte pte = table[i];
-            if (pte.IsDirty)
+            int count = machine.Kernel.UnmapsLazyfreeInBatches ? Stretch(mapping, table, i) : 1;
+            if (IsWritten(table, i, count))
             {
                 machine.Frames.SetFlags(head, FolioFlags.Dirty);
             }
@@ -41,12 +45,31 @@ internal sealed class ReclaimUnmap(Machine machine)
                 return false;
             }
 
-            table[i] = Pte.None;
-            mapping.Mm.AnonRssPages--;
-            machine.Rmap.RemovePtes(pte.Payload, 1, mapping.Mm);
+            long pfn = table[i].Payload;
+            table.SetRange(i, count, Pte.None);
+            mapping.Mm.AnonRssPages -= count;
+            machine.Rmap.RemovePtes(pfn, count, mapping.Mm);
+            at += count;
         }
 
         return true;
+    }
+
+    // The entries of one folio that follow each other in one table and one VMA.
+    private int Stretch(FolioMapping mapping, PteTable table, int i) =>
+        machine.Zap.BatchLength(table, i, (int)Math.Min(table.Entries - i, mapping.Vma.End - mapping.Vpn));
+
+    private static bool IsWritten(PteTable table, int first, int count)
+    {
+        for (int i = first; i < first + count; i++)
+        {
+            if (table[i].IsDirty)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void SplitLeaves(long head, List<FolioMapping> mappings)
