@@ -194,6 +194,13 @@ public sealed partial class Machine
         return process;
     }
 
+    /// <summary>Forgets a process that never came to be.</summary>
+    internal void RemoveProcess(Process process)
+    {
+        _processes.Remove(process);
+        _addressSpaces.Remove(process.Mm);
+    }
+
     /// <summary>folio_add_lru_vma: a folio of a locked VMA goes to the unevictable list (spec MM 4.10).</summary>
     internal void AddToLru(long head, Vma vma)
     {

@@ -43,17 +43,32 @@ public sealed partial class Process
 
     /// <summary>fork(2): a child with the same mappings, by the rules of copy_page_range (spec MM 3.2).</summary>
     /// <param name="name">The child's name; no process may have it yet.</param>
-    public Process Fork(string name)
+    /// <exception cref="InvalidOperationException">There is no memory for the copies of pinned pages: <see cref="TryFork"/> gives the errno instead.</exception>
+    public Process Fork(string name) => TryFork(name, out Process? child) == Errno.None
+        ? child!
+        : throw new InvalidOperationException($"fork of '{Name}' fails with ENOMEM");
+
+    /// <summary>fork(2).</summary>
+    /// <returns>ENOMEM where pinned pages cannot be copied; there is no child then, and what was write-protected for it stays so.</returns>
+    public Errno TryFork(string name, out Process? child)
     {
-        Process child = Machine.AddProcess(name);
-        Machine.ForkCopy.Copy(Mm, child.Mm);
+        child = Machine.AddProcess(name);
+        FaultResult result = Machine.ForkCopy.Copy(Mm, child.Mm);
+        if (result != FaultResult.Done)
+        {
+            child.Exit();
+            Machine.RemoveProcess(child);
+            child = null;
+            return ToErrno(result);
+        }
+
         Machine.Reference?.Forked(Mm, child.Mm);
         foreach (Mapping mapping in _mappings)
         {
             child._mappings.Add(new Mapping(child, mapping.Name, mapping.Range));
         }
 
-        return child;
+        return Errno.None;
     }
 
     /// <summary>exit(2): drops all memory (spec MM 4.18).</summary>

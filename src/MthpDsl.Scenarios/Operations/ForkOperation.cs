@@ -15,7 +15,6 @@ internal static class ForkOperation
             throw CaseState.NameFailure(statement, statement.Name, "is already a process");
         }
 
-        state.Process.Fork(name);
-        return StatementOutcome.Done;
+        return state.Process.TryFork(name, out _);
     }
 }
