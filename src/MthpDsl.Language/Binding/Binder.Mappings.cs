@@ -50,6 +50,13 @@ internal sealed partial class Binder
             return;
         }
 
+        if (_nesting > 0)
+        {
+            // A block may run any number of times.
+            mapping.Size = null;
+            return;
+        }
+
         if (!grows && by >= mapping.Size)
         {
             Report(MeaningDiagnostics.ShrinksToNothing, span, name.Text, SizeFormat.Format(mapping.Size.Value));
