@@ -1,3 +1,4 @@
+using System.Globalization;
 using MthpDsl.Language;
 using MthpDsl.Scenarios.Running;
 using MthpDsl.Simulation.Collapse;
@@ -7,6 +8,9 @@ namespace MthpDsl.Scenarios.Operations;
 /// <summary><c>khugepaged scan</c>, <c>khugepaged run</c> and <c>khugepaged until-idle</c>.</summary>
 internal static class KhugepagedOperation
 {
+    /// <summary>Passes that one statement may ask for.</summary>
+    public const long MaxPasses = 1_000_000;
+
     public static StatementOutcome Run(KhugepagedStatement statement, CaseState state)
     {
         Khugepaged khugepaged = state.Machine.Khugepaged;
@@ -14,12 +18,29 @@ internal static class KhugepagedOperation
         {
             case KhugepagedMode.Scan:
                 long scans = statement.Scans is { } count ? state.Count(statement, count) : 1;
-                return Outcome(khugepaged.Scan((int)Math.Min(scans, int.MaxValue)));
+                return IsTooMuch(statement, scans, state) ? StatementOutcome.Stopped : Outcome(khugepaged.Scan((int)scans));
             case KhugepagedMode.Run:
-                return Outcome(khugepaged.Run(statement.Time!.Milliseconds));
+                long time = statement.Time!.Milliseconds;
+                long passes = time / Math.Max(1, state.Machine.Sysfs.Policy.ScanSleepMilliseconds);
+                return IsTooMuch(statement, passes, state) ? StatementOutcome.Stopped : Outcome(khugepaged.Run(time));
             default:
                 return UntilIdle(statement, khugepaged.UntilIdle(), state);
         }
+    }
+
+    private static bool IsTooMuch(KhugepagedStatement statement, long passes, CaseState state)
+    {
+        if (passes <= MaxPasses)
+        {
+            return false;
+        }
+
+        state.Reports.Error(
+            RuntimeDiagnostics.LimitExceeded,
+            statement,
+            passes.ToString(CultureInfo.InvariantCulture) + " passes of khugepaged",
+            MaxPasses.ToString(CultureInfo.InvariantCulture) + " a statement");
+        return true;
     }
 
     private static StatementOutcome Outcome(DaemonReport report) =>

@@ -13,7 +13,7 @@ internal static class RepeatOperation
         bool goesOn = true;
         for (long left = state.Count(statement, statement.Times); left > 0 && goesOn; left--)
         {
-            goesOn = StatementRunner.RunAll(statement.Body.Items, state);
+            goesOn = StatementRunner.IsWithinBudget(statement, state) && StatementRunner.RunAll(statement.Body.Items, state);
             state.Restore(names);
         }
 

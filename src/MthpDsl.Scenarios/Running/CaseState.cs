@@ -62,6 +62,9 @@ internal sealed class CaseState
     /// <summary>Whether a statement runs in the middle of a collapse, where the machine is between two states.</summary>
     public bool IsRacing { get; set; }
 
+    /// <summary>Statements that ran so far, and rounds of loops.</summary>
+    public long Steps { get; set; }
+
     /// <summary>Binds a name until <see cref="Restore"/> goes back before it.</summary>
     public void Bind(string name, ExpressionValue value) => Evaluation = Evaluation with
     {

@@ -10,6 +10,9 @@ namespace MthpDsl.Scenarios.Running;
 /// <summary>Runs statements one after the other, and says at its line what keeps one from happening.</summary>
 internal static class StatementRunner
 {
+    /// <summary>Statements and rounds of loops that one case may take.</summary>
+    public const long MaxSteps = 10_000_000;
+
     /// <summary>Runs statements until one ends the case.</summary>
     /// <returns>Whether the case goes on.</returns>
     public static bool RunAll(IEnumerable<StatementSyntax> statements, CaseState state)
@@ -25,13 +28,30 @@ internal static class StatementRunner
         return true;
     }
 
+    /// <summary>Counts a statement or a round of a loop; too many of them end the case, since nobody waits for ever.</summary>
+    /// <returns>Whether the case goes on.</returns>
+    public static bool IsWithinBudget(StatementSyntax statement, CaseState state)
+    {
+        if (++state.Steps <= MaxSteps)
+        {
+            return true;
+        }
+
+        state.Reports.Error(
+            RuntimeDiagnostics.LimitExceeded,
+            statement,
+            "A case of so many statements",
+            MaxSteps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " statements and rounds of loops");
+        return false;
+    }
+
     /// <summary>Runs one statement; what it must not do is reported at its place.</summary>
     /// <returns>Whether the case goes on.</returns>
     public static bool Run(StatementSyntax statement, CaseState state)
     {
         try
         {
-            StatementOutcome outcome = Attempt(statement, state);
+            StatementOutcome outcome = IsWithinBudget(statement, state) ? Attempt(statement, state) : StatementOutcome.Stopped;
             bool isDone = !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state));
             // A statement that raced with this one may have ended the case.
             return isDone && state.Reports.Status != ResultStatus.Error && KeptAllWrites(statement, state) && Check(statement, state);
