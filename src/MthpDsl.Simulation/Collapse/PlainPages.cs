@@ -20,7 +20,7 @@ internal static class PlainPages
     /// <param name="lru">Whether the pages must be on an LRU list, or must not: isolated.</param>
     public static int Run(Machine machine, PteTable table, int slot, int end, bool lru)
     {
-        if (machine.LruAddBatch.Count > 0 || machine.Frames.References.Count > 0)
+        if (machine.LruAddBatch.Count > 0 || machine.Frames.References.Count > 0 || !machine.UsesBulkPaths)
         {
             return 0;
         }
@@ -35,7 +35,7 @@ internal static class PlainPages
             return 0;
         }
 
-        int run = machine.Frames.MappedOnceRun(pte.Payload, end - slot);
-        return run > 1 ? table.RunLength(slot, run) : run;
+        // The entries first: where frames lie at random, their run ends at once, and that of the frames' properties does not.
+        return machine.Frames.MappedOnceRun(pte.Payload, table.RunLength(slot, end - slot));
     }
 }

@@ -1,0 +1,75 @@
+using BenchmarkDotNet.Attributes;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Syscalls;
+using MthpDsl.Simulation.Collapse;
+
+namespace MthpDsl.Benchmarks;
+
+/// <summary>A full scan of PMD ranges that have too many holes, with half of their pages there at random; the time is of a range.</summary>
+[Config(typeof(SingleRuns))]
+public class ScanBenchmarks
+{
+    private const int Ranges = 512;
+    private const int Scans = 20;
+    private Machine _machine = null!;
+
+    /// <summary>The bulk ways, or all page by page.</summary>
+    [Params(true, false)]
+    public bool Bulk { get; set; }
+
+    /// <summary>Half of 1 GiB, at random.</summary>
+    [GlobalSetup]
+    public void Fill()
+    {
+        _machine = Machines.Of(4.GiB(), bulk: Bulk);
+        Mapping heap = _machine.Main.Map("heap", 1.GiB());
+        Machines.Require(_machine.Main.Write(heap.Range, new AccessPattern { RandomPages = Ranges * 512L * 7 / 10 }));
+        Machines.Require(_machine.Sysfs.Write("khugepaged/max_ptes_none", "64"));
+        Machines.Enable(_machine, "2M");
+        Machines.Require(_machine.Main.Advise(heap.Range, Advice.Hugepage));
+    }
+
+    /// <summary>The scans.</summary>
+    [Benchmark(OperationsPerInvoke = Ranges * Scans)]
+    public DaemonReport NothingToDo() => _machine.Khugepaged.Scan(Scans);
+}
+
+/// <summary>khugepaged makes 2M of base pages; the time is of a page.</summary>
+[Config(typeof(SingleRuns))]
+public class CollapseBenchmarks
+{
+    private const int Pages = 4 << 18;
+    private Machine _machine = null!;
+
+    /// <summary>The bulk ways, or all page by page.</summary>
+    [Params(true, false)]
+    public bool Bulk { get; set; }
+
+    /// <summary>The pages lie as an ascending write gives them, or as writes at random do.</summary>
+    [Params(true, false)]
+    public bool Regular { get; set; }
+
+    /// <summary>4 GiB of base pages.</summary>
+    [IterationSetup]
+    public void Fill()
+    {
+        _machine = Machines.Of(16.GiB(), bulk: Bulk);
+        Mapping heap = _machine.Main.Map("heap", 4.GiB());
+        if (!Regular)
+        {
+            Machines.Require(_machine.Main.Write(heap.Range, new AccessPattern { RandomPages = Pages }));
+        }
+
+        Machines.Require(heap.Write());
+        Machines.Enable(_machine, "2M");
+        Machines.Require(_machine.Main.Advise(heap.Range, Advice.Hugepage));
+    }
+
+    /// <summary>One scan, which collapses all.</summary>
+    [Benchmark(OperationsPerInvoke = Pages)]
+    public DaemonReport BasePages()
+    {
+        DaemonReport report = _machine.Khugepaged.Scan();
+        return _machine.Counters.PagesCollapsed == Pages / 512 ? report : throw new InvalidOperationException("not all was collapsed");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+
+namespace MthpDsl.Benchmarks;
+
+/// <summary>
+/// The same benchmarks without the harness: the best of three runs of each, in processor time of the process, which a busy machine
+/// disturbs less. For work on one case: <c>quick Collapse</c>.
+/// </summary>
+internal static class QuickRun
+{
+    private const int Runs = 3;
+
+    public static void Print(string[] names)
+    {
+        foreach (Type type in typeof(QuickRun).Assembly.GetTypes().Where(type => type.IsPublic && type.GetMethods().Any(IsBenchmark)))
+        {
+            if (names.Length == 0 || names.Any(name => type.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                foreach (object[] values in Combinations(Parameters(type)))
+                {
+                    RunType(type, values);
+                }
+            }
+        }
+    }
+
+    private static void RunType(Type type, object[] values)
+    {
+        object instance = Activator.CreateInstance(type)!;
+        PropertyInfo[] parameters = Parameters(type);
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].SetValue(instance, values[i]);
+        }
+
+        Invoke<GlobalSetupAttribute>(instance);
+        foreach (MethodInfo method in type.GetMethods().Where(IsBenchmark))
+        {
+            int operations = method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke;
+            double best = Enumerable.Range(0, Runs).Min(_ => Time(instance, method)) / operations;
+            string name = type.Name + "." + method.Name + "(" + string.Join(", ", values) + ")";
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-60} {Text(best),14}"));
+        }
+    }
+
+    private static double Time(object instance, MethodInfo method)
+    {
+        Invoke<IterationSetupAttribute>(instance);
+        GC.Collect();
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        method.Invoke(instance, null);
+        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalNanoseconds;
+    }
+
+    private static string Text(double ns) => ns switch
+    {
+        >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e9:0.00} s"),
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e6:0.0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{ns:0.00} ns"),
+    };
+
+    private static bool IsBenchmark(MethodInfo method) => method.GetCustomAttribute<BenchmarkAttribute>() is not null;
+
+    private static void Invoke<T>(object instance)
+        where T : Attribute =>
+        instance.GetType().GetMethods().FirstOrDefault(method => method.GetCustomAttribute<T>() is not null)?.Invoke(instance, null);
+
+    private static PropertyInfo[] Parameters(Type type) =>
+        [.. type.GetProperties().Where(property => property.GetCustomAttribute<ParamsAttribute>() is not null)];
+
+    private static IEnumerable<object[]> Combinations(PropertyInfo[] parameters) => parameters.Aggregate(
+        (IEnumerable<object[]>)[[]],
+        (so, parameter) => so.SelectMany(values => parameter.GetCustomAttribute<ParamsAttribute>()!.Values.Select(value => (object[])[.. values, value!])));
+}

@@ -1,0 +1,40 @@
+using BenchmarkDotNet.Attributes;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Syscalls;
+
+namespace MthpDsl.Benchmarks;
+
+/// <summary>Large machines, each story as a whole.</summary>
+[Config(typeof(SingleRuns))]
+public class TerabyteBenchmarks
+{
+    /// <summary>1 TiB written in base pages, collapsed to 2M, forked, one page in a thousand written by the child.</summary>
+    [Benchmark]
+    public Machine WriteCollapseFork() => Story();
+
+    /// <summary>16 TiB of 2M leaves.</summary>
+    [Benchmark]
+    public Machine SixteenTebibytesOfLeaves()
+    {
+        Machine machine = Machines.Of((17 << 10).GiB(), "2M");
+        Machines.Require(machine.Main.Map("heap", (16 << 10).GiB()).Write());
+        return machine;
+    }
+
+    internal static Machine Story(Action<string>? step = null)
+    {
+        Machine machine = Machines.Of(1100.GiB());
+        Mapping heap = machine.Main.Map("heap", 1024.GiB());
+        Machines.Require(heap.Write());
+        step?.Invoke("write");
+        Machines.Enable(machine, "2M");
+        Machines.Require(machine.Main.Advise(heap.Range, Advice.Hugepage));
+        machine.Khugepaged.Scan();
+        step?.Invoke("collapse");
+        Process child = machine.Main.Fork("child");
+        step?.Invoke("fork");
+        Machines.Require(child.Write(heap.Range, new AccessPattern { Every = new ByteSize(4096 * 1000) }));
+        step?.Invoke("child writes");
+        return machine;
+    }
+}
