@@ -48,37 +48,38 @@ internal sealed class FolioAudit(Machine machine, MappingCensus census, Findings
             findings.Add($"folio {head:x} of order {order} has frames that the buddy allocator calls free");
         }
 
-        int entire = order == 0 ? 0 : CheckLarge(head, order, flags);
-        CheckPages(head, pages, entire);
+        ReadOnlySpan<ushort> mapCounts = census.MapCounts(head, (int)pages);
+        int entire = order == 0 ? 0 : CheckLarge(head, order, flags, mapCounts);
+        bool isShared = entire + (mapCounts.IsEmpty ? 0 : 1) > 1 || mapCounts.ContainsAnyExceptInRange((ushort)0, (ushort)1);
+        if (isShared || !Frames.Block(head).MapCountsAre(Frames.Slot(head), (int)pages, mapCounts))
+        {
+            CheckPages(head, pages, entire, mapCounts);
+        }
+
         if (machine.Folios.ReferenceCount(head) == 0)
         {
             findings.Add($"folio {head:x} of order {order} is referred to by nothing, and was not freed");
         }
     }
 
-    private void CheckPages(long head, long pages, int entire)
+    private void CheckPages(long head, long pages, int entire, ReadOnlySpan<ushort> mapCounts)
     {
-        for (long pfn = head; pfn < head + pages; pfn++)
+        for (int i = 0; i < pages; i++)
         {
-            int mapCount = census.MapCount(pfn);
-            findings.Expect(mapCount, Frames.MapCount(pfn), "the mapcount of frame", pfn);
-            if (mapCount + entire > 1 && Frames.IsExclusive(pfn))
+            int mapCount = mapCounts.IsEmpty ? 0 : mapCounts[i];
+            findings.Expect(mapCount, Frames.MapCount(head + i), "the mapcount of frame", head + i);
+            if (mapCount + entire > 1 && Frames.IsExclusive(head + i))
             {
-                findings.Add($"frame {pfn:x} is marked exclusive and mapped {mapCount + entire} times");
+                findings.Add($"frame {head + i:x} is marked exclusive and mapped {mapCount + entire} times");
             }
         }
     }
 
-    private int CheckLarge(long head, int order, FolioFlags flags)
+    private int CheckLarge(long head, int order, FolioFlags flags, ReadOnlySpan<ushort> mapCounts)
     {
         LargeFolio folio = Frames.PeekLarge(head);
         FolioTally tally = census.Folios.GetValueOrDefault(head) ?? new FolioTally();
-        long mappedPages = 0;
-        for (long pfn = head; pfn < head + (1L << order); pfn++)
-        {
-            mappedPages += census.MapCount(pfn) > 0 ? 1 : 0;
-        }
-
+        int mappedPages = mapCounts.Length - mapCounts.Count((ushort)0);
         findings.Expect(tally.Mappings, folio.LargeMapCount, "large_mapcount of folio", head);
         findings.Expect(tally.Leaves, folio.EntireMapCount, "entire_mapcount of folio", head);
         findings.Expect(mappedPages, folio.MappedPages, "the pages mapped of folio", head);

@@ -21,8 +21,9 @@ internal sealed class MappingCensus(Machine machine, Findings findings)
     /// <summary>Whether any slot is a leaf of the huge zero folio.</summary>
     public bool MapsHugeZero { get; private set; }
 
-    /// <summary>PTE mappings of a page.</summary>
-    public int MapCount(long pfn) => _pages.TryGetValue(pfn & ~(long)_blockMask, out ushort[]? counts) ? counts[pfn & _blockMask] : 0;
+    /// <summary>PTE mappings of consecutive pages of one block; empty where no PTE maps any page of it.</summary>
+    public ReadOnlySpan<ushort> MapCounts(long pfn, int count) =>
+        _pages.TryGetValue(pfn & ~(long)_blockMask, out ushort[]? counts) ? counts.AsSpan((int)(pfn & _blockMask), count) : [];
 
     /// <summary>Counts one address space, and compares its own counts with what is there.</summary>
     public void Count(AddressSpace mm)

@@ -34,6 +34,18 @@ internal struct FrameBlock
 
     public readonly int MapCount(int i) => _detail?.MapCounts is { } counts ? counts[i] : _mapCount;
 
+    /// <summary>Whether the PTE mapcounts of a stretch are these; no numbers stand for all zero.</summary>
+    public readonly bool MapCountsAre(int i, int count, ReadOnlySpan<ushort> expected)
+    {
+        if (_detail?.MapCounts is { } counts)
+        {
+            ReadOnlySpan<ushort> stretch = counts.AsSpan(i, count);
+            return expected.IsEmpty ? !stretch.ContainsAnyExcept((ushort)0) : stretch.SequenceEqual(expected);
+        }
+
+        return expected.IsEmpty ? _mapCount == 0 : !expected.ContainsAnyExcept(_mapCount);
+    }
+
     public readonly bool IsExclusive(int i) =>
         _detail?.Exclusive is { } bits ? (bits[i >> 6] >> i & 1) != 0 : _exclusive;
 
