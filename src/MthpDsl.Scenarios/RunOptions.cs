@@ -18,6 +18,9 @@ public sealed record RunOptions
     /// <summary>What runs C# blocks; null where C# is not allowed, which is the default: a scenario from a stranger is data.</summary>
     public ICSharpHost? CSharp { get; init; }
 
+    /// <summary>Called before every statement; what it throws ends the run. Null for nothing.</summary>
+    public Action? BeforeStatement { get; init; }
+
     /// <summary>Keep what khugepaged tried and how long it held which lock, for <c>explain</c> and <c>compare</c>.</summary>
     public bool KeepCollapses { get; init; }
 

@@ -14,5 +14,13 @@ namespace MthpDsl.Scripting;
 public sealed class CSharpHost(CSharpLimits? limits = null) : ICSharpHost
 {
     /// <inheritdoc/>
-    public ICSharpProgram Compile(BoundScenario scenario) => new BlockProgram(scenario, limits ?? CSharpLimits.Default);
+    public ICSharpProgram Compile(BoundScenario scenario) =>
+        new BlockProgram(scenario, StatementWalk.All(scenario), limits ?? CSharpLimits.Default);
+
+    /// <summary>The blocks inside one statement; null where there are none.</summary>
+    internal static ICSharpProgram? CompileOnly(BoundScenario scenario, StatementSyntax statement)
+    {
+        StatementSyntax[] inside = [.. StatementWalk.Inside(statement)];
+        return Array.Exists(inside, part => part is DoStatement or ExpectCSharp) ? new BlockProgram(scenario, inside, CSharpLimits.Default) : null;
+    }
 }

@@ -20,6 +20,9 @@ internal static class CommandTable
         new("fuzz", FuzzCommand.Create),
         new("record", RecordCommand.Create),
         new("import", ImportCommand.Create),
+#if WITH_CSHARP
+        new("repl", CSharp.ReplCommand.Create),
+#endif
         new("help", HelpCommand.Create),
     ];
 

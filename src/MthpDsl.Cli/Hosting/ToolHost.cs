@@ -21,6 +21,9 @@ internal sealed class ToolHost : IDisposable
     /// <summary>Whether a person reads <see cref="Output"/>.</summary>
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>Whether a person types <see cref="Input"/>.</summary>
+    public bool InputIsTerminal { get; init; }
+
     /// <summary>Whether a person reads <see cref="Error"/>.</summary>
     public bool ErrorIsTerminal { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed class ToolHost : IDisposable
             Output = new ResultStream(StandardOutput.Open()),
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
             OutputIsTerminal = isTerminal,
+            InputIsTerminal = !Console.IsInputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Width = isTerminal ? TerminalWidth() : 80,
             Environment = System.Environment.GetEnvironmentVariable,

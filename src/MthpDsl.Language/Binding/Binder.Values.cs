@@ -5,6 +5,7 @@ internal sealed partial class Binder
 {
     private readonly List<Dictionary<string, PartialValue>> _scopes = [new(StringComparer.Ordinal)];
     private readonly HashSet<string> _poisoned = new(StringComparer.Ordinal);
+    private readonly List<string> _quotedByCSharp = [];
     private bool _anyNameMayExist;
 
     /// <summary>The base page size, where it is the same in every case.</summary>
@@ -160,8 +161,8 @@ internal sealed partial class Binder
         return null;
     }
 
-    /// <summary>A broken statement may have meant to define the name.</summary>
-    private bool MayExist(string name) => _anyNameMayExist || _poisoned.Contains(name);
+    /// <summary>A broken statement may have meant to define the name, and C# that quotes it may do so.</summary>
+    private bool MayExist(string name) => _anyNameMayExist || _poisoned.Contains(name) || _quotedByCSharp.Any(code => code.Contains("\"" + name + "\""));
 
     private EvaluationError WithMend(EvaluationError error)
     {

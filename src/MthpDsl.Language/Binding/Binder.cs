@@ -61,7 +61,11 @@ internal sealed partial class Binder
     /// <summary>Warns of an expectation that cannot hold, whatever the kernel does.</summary>
     public void CanOnlyFail(TextSpan span, string reason) => Report(MeaningDiagnostics.ExpectCanOnlyFail, span, reason);
 
-    public void BindCSharp() => _usesCSharp = true;
+    public void BindCSharp(CSharpSyntax code)
+    {
+        _usesCSharp = true;
+        _quotedByCSharp.Add(code.Code);
+    }
 
     /// <summary>Statements of a block: the values they name end with it.</summary>
     public void Nested(SyntaxList<StatementSyntax> statements, Action? before = null)

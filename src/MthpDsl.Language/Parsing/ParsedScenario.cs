@@ -8,4 +8,8 @@ public sealed record ParsedScenario(SourceText Source, SyntaxList<StatementSynta
 {
     /// <summary>Some diagnostic is an error.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>The text ends inside a block: more of it may mend that.</summary>
+    public bool EndsInBlock => Diagnostics.Any(diagnostic =>
+        diagnostic.Descriptor == SyntaxDiagnostics.BlockNotClosed || diagnostic.Descriptor == SyntaxDiagnostics.CSharpNotClosed);
 }

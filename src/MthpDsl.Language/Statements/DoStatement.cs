@@ -22,5 +22,5 @@ public sealed record DoStatement(CSharpSyntax Code) : StatementSyntax
 
     internal override void WriteTo(SyntaxWriter writer) => writer.Text("do ").Node(Code);
 
-    internal override void Bind(Binder binder) => binder.BindCSharp();
+    internal override void Bind(Binder binder) => binder.BindCSharp(Code);
 }

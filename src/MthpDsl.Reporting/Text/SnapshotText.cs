@@ -21,6 +21,13 @@ internal static class SnapshotText
             return;
         }
 
+        WriteLayouts(writer, result, width);
+        WriteCounters(writer, result, width);
+    }
+
+    /// <summary>The pictures and the layouts alone.</summary>
+    public static void WriteLayouts(TextWriter writer, CaseResult result, int width)
+    {
         PageGeometry geometry = PageGeometry.ForPageSize(result.PageSize) ?? PageGeometry.Pages4K;
         FolioLetters letters = new(result);
         List<Stack> stacks = Stacks(result);
@@ -30,8 +37,6 @@ internal static class SnapshotText
             string name = severalProcesses ? stack.Process + "." + stack.Mapping : stack.Mapping;
             WriteStack(writer, name, stack.Moments, geometry, letters, width);
         }
-
-        WriteCounters(writer, result, width);
     }
 
     /// <summary>Snapshots of one mapping in one process; an extent that changes begins a new picture.</summary>

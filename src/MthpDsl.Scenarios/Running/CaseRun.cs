@@ -28,7 +28,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         }
 
         ScenarioNeeds needs = ScenarioNeeds.Of(scenario);
-        Machine machine = new(kernel, OptionsOf(settings.Value));
+        Machine machine = new(kernel, MachineOptionsOf.Case(settings.Value));
         machine.Trace.IsEnabled = needs.Trace;
         machine.Khugepaged.RecordsTrials |= options.KeepCollapses;
         if (options.Check)
@@ -88,21 +88,5 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         Kernel = kernel.Name,
         Status = ResultStatus.Error,
         Diagnostics = ScenarioRunner.Converted(scenario, program).AddRange(diagnostics.ToImmutableArray()),
-    };
-
-    private static MachineOptions OptionsOf(EvaluatedMachine settings) => new()
-    {
-        Memory = new ByteSize(settings.MemoryBytes),
-        Geometry = PageGeometry.ForPageSize(new ByteSize(settings.PageSize))!,
-        Arch = settings.Arch == "arm64" ? Arch.Arm64 : Arch.X86_64,
-        Seed = settings.Seed,
-        Swap = settings.SwapBacking is { } backing ? new SwapOptions(new ByteSize(settings.SwapBytes), KindOf(backing)) : null,
-    };
-
-    private static SwapKind KindOf(SwapBacking backing) => backing switch
-    {
-        SwapBacking.Zram => SwapKind.Zram,
-        SwapBacking.Disk => SwapKind.Disk,
-        _ => SwapKind.File,
     };
 }

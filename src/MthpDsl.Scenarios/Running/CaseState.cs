@@ -26,13 +26,16 @@ internal sealed class CaseState
     public RunOptions Options { get; }
 
     /// <summary>The scenario's C#; null where there is none, or none is allowed.</summary>
-    public ICSharpProgram? CSharp { get; init; }
+    public ICSharpProgram? CSharp { get; set; }
 
     /// <summary>What the names in a block of C# stand for now.</summary>
     public CSharpScope CSharpScope => new(Process, Evaluation.Values);
 
     /// <summary>What each <c>include</c> stands for.</summary>
-    public IReadOnlyDictionary<IncludeStatement, ParsedScenario> Includes { get; }
+    public IReadOnlyDictionary<IncludeStatement, ParsedScenario> Includes { get; set; }
+
+    /// <summary>The word of <c>expect ERRNO from</c> that fits the statement that was refused last.</summary>
+    public string? Refusal { get; set; }
 
     /// <summary>The process whose statements run: <c>main</c>, or that of the innermost <c>in</c>.</summary>
     public Process Process { get; set; }
@@ -40,7 +43,8 @@ internal sealed class CaseState
     /// <summary>The values of <c>given</c>, <c>for</c> and <c>let</c> that are bound now.</summary>
     public EvaluationContext Evaluation { get; private set; }
 
-    public CaseReports Reports { get; }
+    /// <summary>What was reported; a session begins anew with every statement.</summary>
+    public CaseReports Reports { get; set; }
 
     public SnapshotRecorder Snapshots { get; }
 

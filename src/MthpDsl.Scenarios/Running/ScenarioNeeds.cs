@@ -5,8 +5,11 @@ namespace MthpDsl.Scenarios.Running;
 /// <summary>What the expectations of a scenario will ask for, so that nothing else is recorded.</summary>
 /// <param name="Trace">Trace events.</param>
 /// <param name="Contents">The snapshots whose page contents are compared.</param>
-internal sealed record ScenarioNeeds(bool Trace, IReadOnlySet<string> Contents)
+internal sealed record ScenarioNeeds(bool Trace, Predicate<string> Contents)
 {
+    /// <summary>A session knows nothing of what will be asked: it keeps all.</summary>
+    public static ScenarioNeeds Everything { get; } = new(true, _ => true);
+
     /// <summary>Looks through the statements of a scenario and of what it includes.</summary>
     public static ScenarioNeeds Of(BoundScenario scenario)
     {
@@ -21,7 +24,7 @@ internal sealed record ScenarioNeeds(bool Trace, IReadOnlySet<string> Contents)
             }
         }
 
-        return new ScenarioNeeds(trace, contents);
+        return new ScenarioNeeds(trace, contents.Contains);
     }
 
     /// <summary>Every statement of a scenario and of what it includes, those in blocks too, in the order of the texts.</summary>

@@ -49,6 +49,7 @@ internal static class StatementRunner
     /// <returns>Whether the case goes on.</returns>
     public static bool Run(StatementSyntax statement, CaseState state)
     {
+        state.Options.BeforeStatement?.Invoke();
         try
         {
             StatementOutcome outcome = IsWithinBudget(statement, state) ? Attempt(statement, state) : StatementOutcome.Stopped;
@@ -64,7 +65,7 @@ internal static class StatementRunner
         {
             state.Reports.Error(RuntimeDiagnostics.NotModelled, statement, Capital(missing.Message));
         }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
+        catch (Exception broken) when (broken is not (OutOfMemoryException or OperationCanceledException))
         {
             // A broken invariant of the simulator must not take the other cases of a run with it, nor pass for a result.
             state.Reports.Error(RuntimeDiagnostics.SimulatorFailed, statement, broken.GetType().Name, broken.Message);
@@ -90,6 +91,7 @@ internal static class StatementRunner
 
     private static bool Refused(StatementSyntax statement, StatementOutcome outcome, CaseState state)
     {
+        state.Refusal = outcome.Word;
         if (state.Options.Forgives is { } forgives)
         {
             return forgives(statement, outcome);

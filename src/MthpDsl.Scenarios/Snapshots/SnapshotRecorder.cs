@@ -7,8 +7,8 @@ namespace MthpDsl.Scenarios.Snapshots;
 
 /// <summary>Takes the snapshots of a case, and remembers of each what later expectations compare with.</summary>
 /// <param name="machine">The machine.</param>
-/// <param name="contentSnapshots">The names of those whose page contents an expectation will ask for.</param>
-internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> contentSnapshots)
+/// <param name="keepsContent">Whether an expectation will ask for the page contents of a snapshot, by its name.</param>
+internal sealed class SnapshotRecorder(Machine machine, Predicate<string> keepsContent)
 {
     private readonly List<SnapshotResult> _results = [];
     private readonly Dictionary<string, SnapshotMemory> _memories = new(StringComparer.Ordinal);
@@ -26,6 +26,15 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
     public void Take(string name, long faults)
     {
         SnapshotMemory memory = new();
+        _results.Add(Read(name, faults, memory, keepsContent(name)));
+        _memories[name] = memory;
+    }
+
+    /// <summary>This moment as a snapshot that nobody keeps.</summary>
+    public SnapshotResult Look(string name, long faults) => Read(name, faults, memory: null, withContent: false);
+
+    private SnapshotResult Read(string name, long faults, SnapshotMemory? memory, bool withContent)
+    {
         ImmutableArray<ProcessSnapshot>.Builder processes = ImmutableArray.CreateBuilder<ProcessSnapshot>();
         foreach (Process process in machine.Processes.Where(process => process.IsAlive))
         {
@@ -33,15 +42,14 @@ internal sealed class SnapshotRecorder(Machine machine, IReadOnlySet<string> con
             foreach (Mapping mapping in process.Mappings)
             {
                 FolioLayout layout = mapping.Layout;
-                memory.Add(mapping, layout, withContent: contentSnapshots.Contains(name));
+                memory?.Add(mapping, layout, withContent);
                 mappings.Add(new MappingSnapshot(mapping.Name, mapping.Range.Start, layout.Pages, Numbered(layout.Runs)));
             }
 
             processes.Add(new ProcessSnapshot(process.Name, mappings.DrainToImmutable()));
         }
 
-        _memories[name] = memory;
-        _results.Add(new SnapshotResult(name, processes.DrainToImmutable(), Counters(faults)));
+        return new SnapshotResult(name, processes.DrainToImmutable(), Counters(faults));
     }
 
     /// <summary>

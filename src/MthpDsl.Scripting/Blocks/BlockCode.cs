@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,16 +14,21 @@ internal sealed class BlockCode
     private readonly TextSpan _code;
     private readonly int _start;
 
-    private BlockCode(StatementSyntax statement, CSharpSyntax code, bool isExpression, int index, IReadOnlyList<BlockName> names)
+    /// <summary>Writes the code around a block.</summary>
+    /// <param name="statement">The statement it belongs to.</param>
+    /// <param name="index">Its number, for the name of its class.</param>
+    /// <param name="names">The names it may use; the first of equal ones counts.</param>
+    /// <param name="keeps">The variables whose values later blocks want.</param>
+    public BlockCode(StatementSyntax statement, int index, IEnumerable<BlockName> names, IEnumerable<string> keeps)
     {
         Statement = statement;
-        IsExpression = isExpression;
-        ClassName = "Block" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        _code = code.CodeSpan;
-        string text = statement.Source.ToString(code.CodeSpan);
-        string head = Head(text, names);
+        ClassName = "Block" + index.ToString(CultureInfo.InvariantCulture);
+        _code = CodeOf(statement)!.CodeSpan;
+        string text = statement.Source.ToString(_code);
+        string head = Head(Words(text), names);
         _start = head.Length;
-        Tree = CSharpSyntaxTree.ParseText(head + text + (isExpression ? "\n);}}" : "\n}}}"), Options);
+        string tail = string.Concat(keeps.Select(name => $"__scope.Keep(\"{name}\",@{name});"));
+        Tree = CSharpSyntaxTree.ParseText(head + text + (IsExpression ? "\n);}}" : "\n" + tail + "}}}"), Options);
     }
 
     /// <summary>The statement it belongs to.</summary>
@@ -32,27 +38,17 @@ internal sealed class BlockCode
     public string ClassName { get; }
 
     /// <summary>It is an expectation.</summary>
-    public bool IsExpression { get; }
+    public bool IsExpression => Statement is ExpectCSharp;
 
     /// <summary>The generated code, the user's in the midst of it character by character.</summary>
     public SyntaxTree Tree { get; }
 
-    /// <summary>The blocks of a scenario.</summary>
-    public static IReadOnlyList<BlockCode> Of(BoundScenario scenario)
-    {
-        IReadOnlyList<BlockName> names = BlockNames.Of(scenario);
-        List<BlockCode> blocks = [];
-        foreach (StatementSyntax statement in StatementWalk.All(scenario))
-        {
-            CSharpSyntax? code = (statement as DoStatement)?.Code ?? (statement as ExpectCSharp)?.Code;
-            if (code is not null)
-            {
-                blocks.Add(new BlockCode(statement, code, statement is ExpectCSharp, blocks.Count, names));
-            }
-        }
+    /// <summary>The block of a statement; null where it has none.</summary>
+    public static CSharpSyntax? CodeOf(StatementSyntax statement) => (statement as DoStatement)?.Code ?? (statement as ExpectCSharp)?.Code;
 
-        return blocks;
-    }
+    /// <summary>The names a text may mean.</summary>
+    public static HashSet<string> Words(string text) =>
+        [.. SyntaxFactory.ParseTokens(text).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
 
     /// <summary>Where in the scenario a stretch of the generated code stands; its nearest place where it is not the user's.</summary>
     public TextSpan PlaceOf(Microsoft.CodeAnalysis.Text.TextSpan span)
@@ -63,11 +59,10 @@ internal sealed class BlockCode
     }
 
     /// <summary>Whether a stretch of the generated code is the user's.</summary>
-    public bool IsUsers(Microsoft.CodeAnalysis.Text.TextSpan span) => span.Start >= _start;
+    public bool IsUsers(Microsoft.CodeAnalysis.Text.TextSpan span) => span.Start >= _start && span.Start < _start + _code.Length;
 
-    private string Head(string text, IReadOnlyList<BlockName> names)
+    private string Head(HashSet<string> words, IEnumerable<BlockName> names)
     {
-        HashSet<string> words = [.. SyntaxFactory.ParseTokens(text).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
         StringBuilder head = new();
         head.Append("static class ").Append(ClassName).Append("{public static ").Append(IsExpression ? "bool" : "void");
         head.Append(" Run(global::MthpDsl.Scripting.Blocks.BlockScope __scope){");

@@ -36,6 +36,10 @@ internal static class BlockCompiler
         return Emit(guarded) ?? Emit(compilation);
     }
 
+    /// <summary>The types of one block.</summary>
+    public static SemanticModel ModelOf(BlockCode block) =>
+        CSharpCompilation.Create("Block", [Usings, block.Tree], CSharpReferences.All, Options).GetSemanticModel(block.Tree);
+
     private static byte[]? Emit(CSharpCompilation compilation)
     {
         using MemoryStream stream = new();

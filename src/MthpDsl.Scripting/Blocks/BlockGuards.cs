@@ -11,17 +11,24 @@ namespace MthpDsl.Scripting.Blocks;
 /// </summary>
 internal sealed class BlockGuards : CSharpSyntaxRewriter
 {
-    private const string HasStack = "global::System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack()";
+    private const string HasStack = "global::MthpDsl.Scripting.Blocks.BlockScope.MayGoOn()";
 
     private const string Tick = "global::MthpDsl.Scripting.Blocks.BlockScope.Tick();";
 
-    private const string CheckStack = "global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();";
+    private const string CheckStack = "global::MthpDsl.Scripting.Blocks.BlockScope.MayGoOn();";
 
     /// <summary>The tree with guards.</summary>
     public static SyntaxTree AddTo(BlockCode block)
     {
         SyntaxNode root = new BlockGuards().Visit(block.Tree.GetRoot());
         return CSharpSyntaxTree.Create((CompilationUnitSyntax)(block.IsExpression ? KeepLeft(root) : root), (CSharpParseOptions)block.Tree.Options);
+    }
+
+    /// <summary>An input of the prompt with guards; null where it needs none.</summary>
+    public static SyntaxNode? AddTo(CompilationUnitSyntax input)
+    {
+        SyntaxNode guarded = new BlockGuards().Visit(input);
+        return ReferenceEquals(guarded, input) ? null : guarded;
     }
 
     /// <summary>The expression of an expectation, or null.</summary>
@@ -51,9 +58,23 @@ internal sealed class BlockGuards : CSharpSyntaxRewriter
             return visited.WithBody(Guarded(body));
         }
 
-        bool isVoid = visited.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
         return visited.ExpressionBody is { } arrow && !visited.Modifiers.Any(SyntaxKind.AsyncKeyword)
-            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Guarded(SyntaxFactory.Block(Statement(arrow.Expression, isVoid))))
+            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Guarded(SyntaxFactory.Block(Statement(arrow.Expression, IsVoid(visited.ReturnType)))))
+            : visited;
+    }
+
+    /// <inheritdoc/>
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        var visited = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
+        if (visited.Body is { } body)
+        {
+            return visited.WithBody(Guarded(body));
+        }
+
+        return visited.ExpressionBody is { } arrow && !visited.Modifiers.Any(SyntaxKind.AsyncKeyword)
+            ? visited.WithExpressionBody(null).WithSemicolonToken(default)
+                .WithBody(Guarded(SyntaxFactory.Block(Statement(arrow.Expression, IsVoid(visited.ReturnType)))))
             : visited;
     }
 
@@ -99,6 +120,8 @@ internal sealed class BlockGuards : CSharpSyntaxRewriter
         return visited.WithStatement(Ticking(visited.Statement));
     }
 
+    private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+
     private static BlockSyntax Ticking(StatementSyntax body) =>
         SyntaxFactory.Block(SyntaxFactory.ParseStatement(Tick), body);
 
@@ -112,7 +135,7 @@ internal sealed class BlockGuards : CSharpSyntaxRewriter
     private static ExpressionSyntax Guarded(ExpressionSyntax value) => SyntaxFactory.ConditionalExpression(
         SyntaxFactory.ParseExpression(HasStack),
         SyntaxFactory.ParenthesizedExpression(value),
-        SyntaxFactory.ParseExpression("throw new global::System.InsufficientExecutionStackException()"));
+        SyntaxFactory.ParseExpression("throw null"));
 
     private static SyntaxNode KeepLeft(SyntaxNode root)
     {

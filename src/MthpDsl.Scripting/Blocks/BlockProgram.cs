@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using MthpDsl.Language;
 using MthpDsl.Scenarios;
@@ -10,13 +11,17 @@ namespace MthpDsl.Scripting.Blocks;
 internal sealed class BlockProgram : ICSharpProgram
 {
     private readonly Dictionary<StatementSyntax, (BlockCode Code, Delegate Run)> _blocks = new(ReferenceEqualityComparer.Instance);
+    private readonly ConditionalWeakTable<Machine, Dictionary<string, object?>> _kept = [];
     private readonly CSharpLimits _limits;
 
     /// <summary>Compiles and loads.</summary>
-    public BlockProgram(BoundScenario scenario, CSharpLimits limits)
+    /// <param name="scenario">Whose names the blocks may use.</param>
+    /// <param name="statements">The statements whose blocks are wanted.</param>
+    /// <param name="limits">What each block may use.</param>
+    public BlockProgram(BoundScenario scenario, IEnumerable<StatementSyntax> statements, CSharpLimits limits)
     {
         _limits = limits;
-        IReadOnlyList<BlockCode> blocks = BlockCode.Of(scenario);
+        IReadOnlyList<BlockCode> blocks = BlockWriter.Write(scenario, statements);
         byte[]? image = BlockCompiler.Compile(blocks, out IReadOnlyList<Diagnostic> diagnostics);
         Diagnostics = diagnostics;
         if (image is not null)
@@ -32,19 +37,22 @@ internal sealed class BlockProgram : ICSharpProgram
     public Diagnostic? Run(DoStatement block, CSharpScope scope)
     {
         (_, Delegate run) = _blocks[block];
-        return Guard(block, () => ((Action<BlockScope>)run)(new BlockScope(scope)));
+        return Guard(block, () => ((Action<BlockScope>)run)(ScopeOf(scope)));
     }
 
     /// <inheritdoc/>
     public Diagnostic? Evaluate(ExpectCSharp block, CSharpScope scope, out CSharpValue value)
     {
         (BlockCode code, Delegate run) = _blocks[block];
-        BlockScope names = new(scope);
+        BlockScope names = ScopeOf(scope);
         bool holds = false;
         Diagnostic? failure = Guard(block, () => holds = ((Func<BlockScope, bool>)run)(names));
         value = new(holds, names.Left is { } left ? $"{BlockGuards.LeftOf(code.Tree.GetRoot())?.ToString().Trim()} is {left}" : null);
         return failure;
     }
+
+    /// <summary>Each case has its machine, and its own values of the variables.</summary>
+    private BlockScope ScopeOf(CSharpScope scope) => new(scope, _kept.GetOrCreateValue(scope.Process.Machine));
 
     private Diagnostic? Guard(StatementSyntax block, Action action) =>
         GuardedRun.Run(action, _limits, CancellationToken.None, out Exception? thrown) switch

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MthpDsl.Language;
 using MthpDsl.Scenarios;
 using MthpDsl.Simulation;
@@ -11,8 +12,13 @@ namespace MthpDsl.Scripting.Blocks;
 public sealed class BlockScope
 {
     private readonly CSharpScope _scope;
+    private readonly Dictionary<string, object?> _kept;
 
-    internal BlockScope(CSharpScope scope) => _scope = scope;
+    internal BlockScope(CSharpScope scope, Dictionary<string, object?>? kept = null)
+    {
+        _scope = scope;
+        _kept = kept ?? [];
+    }
 
     /// <summary>The machine of the case.</summary>
     public Machine Machine => _scope.Process.Machine;
@@ -43,9 +49,29 @@ public sealed class BlockScope
         ? value.Amount
         : throw new InvalidOperationException($"there is no value '{name}' here");
 
+    /// <summary>A variable that a block before has declared.</summary>
+    /// <exception cref="InvalidOperationException">That block has not run.</exception>
+    public T Kept<T>(string name) => _kept.TryGetValue(name, out object? value)
+        ? (T)value!
+        : throw new InvalidOperationException($"the block that declares '{name}' has not run");
+
+    /// <summary>Keeps a variable for the blocks that follow.</summary>
+    public void Keep(string name, object? value) => _kept[name] = value;
+
     /// <summary>Called by every turn of a loop.</summary>
     /// <exception cref="OperationCanceledException">The block's time is over.</exception>
     public static void Tick() => GuardedRun.Tick();
+
+    /// <summary>Called where a function or a lambda begins.</summary>
+    /// <returns>Always true.</returns>
+    /// <exception cref="OperationCanceledException">The block's time is over.</exception>
+    /// <exception cref="InsufficientExecutionStackException">It calls itself too deeply.</exception>
+    public static bool MayGoOn()
+    {
+        GuardedRun.Tick();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return true;
+    }
 
     /// <summary>Keeps the left side of a comparison for the message.</summary>
     /// <returns>The same.</returns>

@@ -9,7 +9,8 @@ internal static class StatementWalk
     public static IEnumerable<StatementSyntax> All(BoundScenario scenario) => scenario.Statements.SelectMany(Inside)
         .Concat(scenario.Includes.Values.Distinct().SelectMany(included => included.Statements).SelectMany(Inside));
 
-    private static IEnumerable<StatementSyntax> Inside(StatementSyntax statement) => statement switch
+    /// <summary>A statement and those inside it.</summary>
+    public static IEnumerable<StatementSyntax> Inside(StatementSyntax statement) => statement switch
     {
         InStatement inside => inside.Body.Items.SelectMany(Inside).Prepend(statement),
         ForStatement loop => loop.Body.Items.SelectMany(Inside).Prepend(statement),

@@ -25,6 +25,7 @@ internal enum GuardedEnd
 internal sealed class GuardedRun : IDisposable
 {
     private const int PollMilliseconds = 10;
+    private const int PatienceMilliseconds = 2000;
 
     [ThreadStatic]
     private static GuardedRun? _current;
@@ -36,12 +37,13 @@ internal sealed class GuardedRun : IDisposable
     private readonly CancellationTokenSource _cancel = new();
     private readonly long _began = Environment.TickCount64;
     private readonly long _memoryBefore = GC.GetTotalMemory(forceFullCollection: false);
-    private GuardedEnd _end;
+    private volatile GuardedEnd _end;
     private bool _hasEnded;
+    private long _endAsked;
 
     private GuardedRun(CSharpLimits limits) => _limits = limits;
 
-    /// <summary>Asked by the loops of user code: an abort alone does not get out of a loop around an empty catch.</summary>
+    /// <summary>Asked by the loops and lambdas of user code, and before every statement.</summary>
     /// <exception cref="OperationCanceledException">The run has to end.</exception>
     public static void Tick()
     {
@@ -102,7 +104,7 @@ internal sealed class GuardedRun : IDisposable
         _current = this;
         try
         {
-            // Nothing else stops a loop that asks nobody. Its dangers are those of the state it leaves, which is thrown away.
+            // For what asks nobody and does not wait. Its dangers are those of the state it leaves, which is thrown away.
 #pragma warning disable SYSLIB0046
             ControlledExecution.Run(action, _cancel.Token);
 #pragma warning restore SYSLIB0046
@@ -134,7 +136,11 @@ internal sealed class GuardedRun : IDisposable
 
     private void Watch()
     {
-        if (Environment.TickCount64 - _began > _limits.Time.TotalMilliseconds)
+        if (_end != GuardedEnd.Finished)
+        {
+            AbortIfOverdue();
+        }
+        else if (Environment.TickCount64 - _began > _limits.Time.TotalMilliseconds)
         {
             End(GuardedEnd.TookTooLong);
         }
@@ -146,6 +152,7 @@ internal sealed class GuardedRun : IDisposable
 
     private bool Grown(bool forceFullCollection) => GC.GetTotalMemory(forceFullCollection) - _memoryBefore > _limits.Memory.Bytes;
 
+    /// <summary>Asks for the end: loops ask back, and what sleeps or waits is woken.</summary>
     private void End(GuardedEnd end)
     {
         lock (_lock)
@@ -155,13 +162,22 @@ internal sealed class GuardedRun : IDisposable
                 return;
             }
 
+            _endAsked = Environment.TickCount64;
             _end = end;
+            _thread.Interrupt();
+        }
+    }
+
+    /// <summary>What neither asks nor waits, such as one very long call, can only be aborted. The runtime is not at its best there.</summary>
+    private void AbortIfOverdue()
+    {
+        if (Environment.TickCount64 - _endAsked < PatienceMilliseconds)
+        {
+            return;
         }
 
         try
         {
-            // An abort waits until a sleep or a lock is over; an interrupt ends those.
-            _thread.Interrupt();
             _cancel.Cancel();
         }
         catch (ObjectDisposedException)

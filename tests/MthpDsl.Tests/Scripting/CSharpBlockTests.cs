@@ -48,7 +48,27 @@ public sealed class CSharpBlockTests
             }
             """);
 
-        Assert.All(results, result => Assert.Equal("", string.Join("\n", result.Diagnostics.Select(d => d.Line + d.Message))));
+        Assert.All(results, result => Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == ResultSeverity.Error));
+        Assert.Equal(2, results.Length);
+    }
+
+    [Fact]
+    public void A_variable_of_a_block_is_known_to_those_behind_it()
+    {
+        CaseResult[] results = Run(
+            """
+            given count in 16, 512
+            map heap 4K * count
+            do { var runs = heap.Layout.Runs.Count; int writes = 0; int local = 1; }
+            repeat 3 {
+                do { heap.Write(); writes++; }
+            }
+            expect { writes == 3 && runs == 1 && heap.Layout.Runs.Count == count }
+            do { string runs = "another"; int local = 2; }
+            expect { runs.Length == 7 }
+            """);
+
+        Assert.All(results, result => Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == ResultSeverity.Error));
         Assert.Equal(2, results.Length);
     }
 

@@ -23,5 +23,5 @@ public sealed record ExpectCSharp(CSharpSyntax Code) : StatementSyntax
 
     internal override void WriteTo(SyntaxWriter writer) => writer.Text("expect ").Node(Code);
 
-    internal override void Bind(Binder binder) => binder.BindCSharp();
+    internal override void Bind(Binder binder) => binder.BindCSharp(Code);
 }

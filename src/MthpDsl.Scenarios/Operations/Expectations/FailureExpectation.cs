@@ -15,6 +15,7 @@ internal static class FailureExpectation
             return outcome;
         }
 
+        state.Refusal = outcome.Word;
         string expected = statement.Outcome.Text;
         if (outcome.Word == expected)
         {

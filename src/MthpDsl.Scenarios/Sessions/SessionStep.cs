@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using MthpDsl.Scenarios.Results;
+
+namespace MthpDsl.Scenarios.Sessions;
+
+/// <summary>What one statement of a session did.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Diagnostics">What it had to say.</param>
+/// <param name="Refusal">Where the kernel refused it, the word of <c>expect ERRNO from</c>; else null.</param>
+public sealed record SessionStep(ResultStatus Status, ImmutableArray<ResultDiagnostic> Diagnostics, string? Refusal)
+{
+    /// <summary>The kernel, as modelled, hung or crashed: nothing may run on this machine any more.</summary>
+    public bool EndsKernel => Refusal is "HANG" or "BUG";
+}
