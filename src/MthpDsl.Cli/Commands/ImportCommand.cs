@@ -15,7 +15,7 @@ internal static class ImportCommand
         Option<int?> pid = new("--pid") { HelpName = "N", Description = "A running process; needs root." };
         Option<string> dump = new("--dump")
         {
-            HelpName = "DIR", Description = "A folder with copies of smaps, status, pagemap, kpageflags, kpagecount, meminfo and transparent_hugepage/.",
+            HelpName = "DIR", Description = "A folder with copies of smaps, status, pagemap, kpageflags, kpagecount, meminfo, pmd-mapped and transparent_hugepage/.",
         };
         Option<string> save = new("--save") { HelpName = "DIR", Description = "Also write such a folder." };
         Option<string> kernel = SharedArguments.Kernel();

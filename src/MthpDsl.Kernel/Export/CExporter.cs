@@ -74,9 +74,26 @@ public static class CExporter
     private static void Function(StringBuilder text, string name, ScenarioCase values, ExportState state)
     {
         string comment = values.Values.Count == 0 ? "The scenario." : "The scenario with " + values + ".";
-        text.Append("/* ").Append(CText.Comment(comment)).Append(" */\nstatic void ").Append(name).Append("(void)\n{\n");
-        text.Append(state.Body).Append("}\n\n");
+        text.Append("/* ").Append(CText.Comment(comment)).Append(" */\n");
+        if (state.Bodies.Count == 1)
+        {
+            Function(text, name, state.Bodies[0]);
+            return;
+        }
+
+        string calls = "";
+        for (int i = 0; i < state.Bodies.Count; i++)
+        {
+            string part = string.Create(CultureInfo.InvariantCulture, $"{name}_part_{i + 1}");
+            Function(text, part, state.Bodies[i]);
+            calls += $"\t{part}();\n";
+        }
+
+        Function(text, name, calls);
     }
+
+    private static void Function(StringBuilder text, string name, string body) =>
+        text.Append("static void ").Append(name).Append("(void)\n{\n").Append(body).Append("}\n\n");
 
     private static void Row(StringBuilder text, string name, BoundScenario scenario, ScenarioCase values, ExportState state)
     {

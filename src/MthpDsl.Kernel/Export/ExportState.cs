@@ -14,7 +14,10 @@ internal sealed class ExportState
     public const string Main = "main";
 
     private const int StatementsMax = 20_000;
-    private readonly StringBuilder _body = new();
+
+    // A compiler's time grows faster than the length of a function.
+    private const int StatementsInFunction = 100;
+    private readonly List<StringBuilder> _functions = [new()];
     private readonly Dictionary<string, Dictionary<string, long>> _processes = new(StringComparer.Ordinal) { [Main] = [] };
     private readonly BoundScenario _scenario;
     private List<string>? _captured;
@@ -29,8 +32,8 @@ internal sealed class ExportState
         Evaluation = new EvaluationContext(machine.PageSize, values.ToDictionary());
     }
 
-    /// <summary>The statements so far, as C.</summary>
-    public string Body => _body.ToString();
+    /// <summary>The statements so far, as the bodies of C functions to be called one after the other.</summary>
+    public IReadOnlyList<string> Bodies => [.. _functions.Select(function => function.ToString())];
 
     public EvaluatedMachine Machine { get; }
 
@@ -68,6 +71,11 @@ internal sealed class ExportState
         if (++_statements > StatementsMax)
         {
             throw new ExportFailure(new Diagnostic(KernelDiagnostics.TooLong, statement.Source, statement.Span, StatementsMax));
+        }
+
+        if (_statements % StatementsInFunction == 0)
+        {
+            _functions.Add(new StringBuilder());
         }
 
         string? file = ReferenceEquals(statement.Source, _scenario.Source) ? null : statement.Source.Path;
@@ -124,7 +132,7 @@ internal sealed class ExportState
     }
 
     /// <summary>A line of C that is not a call.</summary>
-    public void Line(string line) => _body.Append('\t').Append(line).Append('\n');
+    public void Line(string line) => _functions[^1].Append('\t').Append(line).Append('\n');
 
     public void Map(string name, long size) => _processes[Process][name] = size;
 

@@ -3,14 +3,21 @@ using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Kernel.Import;
 
-/// <summary>Which folios of the PMD's size a leaf maps: the running kernel says it, a dump only says how many.</summary>
-internal sealed class LeafFinder(WordFile pagemap, bool isLive, int pageShift, int pmdOrder)
+/// <summary>Which folios of the PMD's size a leaf maps: the running kernel says it, a dump perhaps only how many.</summary>
+/// <param name="pagemap">The process's pagemap.</param>
+/// <param name="known">The addresses, where a dump says them; null where the kernel is asked.</param>
+/// <param name="pageShift">Log2 of a base page.</param>
+/// <param name="pmdOrder">The order a PMD maps.</param>
+internal sealed class LeafFinder(WordFile pagemap, IReadOnlySet<long>? known, int pageShift, int pmdOrder)
 {
     private const nuint ScanCall = 0xC0606610;
     private const ulong Huge = 1 << 6;
 
     /// <summary>VMAs where the dump leaves open which they are, and the first ones were taken.</summary>
     public List<ImportedVma> Guessed { get; } = [];
+
+    /// <summary>The addresses of all that leaves map.</summary>
+    public List<long> Found { get; } = [];
 
     /// <summary>Marks the runs of a VMA that leaves map.</summary>
     public void Mark(ImportedVma vma, List<LayoutRun> runs)
@@ -27,20 +34,21 @@ internal sealed class LeafFinder(WordFile pagemap, bool isLive, int pageShift, i
             return;
         }
 
-        bool asks = isLive && leaves < candidates.Count;
-        IEnumerable<int> mapped = asks
-            ? candidates.Where(i => IsLeaf(vma.Start + (runs[i].Page << pageShift)))
-            : candidates.Take((int)Math.Min(leaves, candidates.Count));
-        foreach (int i in mapped.ToList())
+        List<int> mapped = leaves >= candidates.Count ? candidates : [.. candidates.Where(i => IsMapped(vma.Start + (runs[i].Page << pageShift)))];
+        if (mapped.Count == 0)
         {
-            runs[i] = runs[i] with { IsPmdMapped = true };
-        }
-
-        if (!asks && leaves < candidates.Count)
-        {
+            mapped = [.. candidates.Take((int)leaves)];
             Guessed.Add(vma);
         }
+
+        foreach (int i in mapped)
+        {
+            runs[i] = runs[i] with { IsPmdMapped = true };
+            Found.Add(vma.Start + (runs[i].Page << pageShift));
+        }
     }
+
+    private bool IsMapped(long address) => known?.Contains(address) ?? IsLeaf(address);
 
     // PAGEMAP_SCAN, since 6.7.
     private bool IsLeaf(long address)

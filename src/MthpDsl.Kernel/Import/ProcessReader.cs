@@ -16,6 +16,7 @@ internal sealed class ProcessReader : IDisposable
     private readonly WordFile _pagemap;
     private readonly WordFile _flags;
     private readonly WordFile _counts;
+    private IReadOnlyList<long> _leaves = [];
 
     public ProcessReader(ProcessSource source)
     {
@@ -38,7 +39,7 @@ internal sealed class ProcessReader : IDisposable
             throw new KernelException($"{_source.Smaps} shows no memory");
         }
 
-        LeafFinder leaves = new(_pagemap, _source.IsLive, geometry.PageShift, geometry.PmdOrder);
+        LeafFinder leaves = new(_pagemap, _source.IsLive ? null : KnownLeaves(), geometry.PageShift, geometry.PmdOrder);
         PageReader pages = new(_pagemap, _flags, _counts, geometry.PageShift);
         ImmutableArray<ImportedMapping>.Builder mappings = ImmutableArray.CreateBuilder<ImportedMapping>();
         foreach (ImportedVma vma in vmas.Where(vma => vma.IsAnonymous && !vma.IsReserve))
@@ -49,6 +50,7 @@ internal sealed class ProcessReader : IDisposable
             mappings.Add(new ImportedMapping(NameOf(vma, mappings.Count), vma, new LayoutRuns([.. runs])));
         }
 
+        _leaves = leaves.Found;
         return new ImportedProcess
         {
             Name = Field(status, "Name:"),
@@ -74,6 +76,7 @@ internal sealed class ProcessReader : IDisposable
                 File.WriteAllLines(to, Lines(from, isNeeded: false));
             }
 
+            File.WriteAllLines(copy.Leaves, _leaves.Select(address => address.ToString("x", CultureInfo.InvariantCulture)));
             _pagemap.Save(copy.Pagemap);
             _flags.Save(copy.PageFlags);
             _counts.Save(copy.PageCounts);
@@ -104,6 +107,12 @@ internal sealed class ProcessReader : IDisposable
         return new[] { PageGeometry.Pages4K, PageGeometry.Pages16K, PageGeometry.Pages64K }.FirstOrDefault(geometry => geometry.PmdSize == pmd)
             ?? throw new KernelException($"no machine of the simulator has a PMD size of {pmd} bytes");
     }
+
+    private HashSet<long> KnownLeaves() =>
+    [
+        .. Lines(_source.Leaves, isNeeded: false)
+            .Select(line => long.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long address) ? address : -1),
+    ];
 
     private static void RequireFrames(List<LayoutRun> runs)
     {
@@ -180,13 +189,18 @@ internal sealed class ProcessReader : IDisposable
 
     private static string[] Lines(string path, bool isNeeded)
     {
+        if (!isNeeded && !File.Exists(path))
+        {
+            return [];
+        }
+
         try
         {
-            return isNeeded || File.Exists(path) ? File.ReadAllLines(path) : [];
+            return File.ReadAllLines(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return isNeeded ? throw new KernelException($"{path} cannot be read: {failure.Message}", failure) : [];
+            throw new KernelException($"{path} cannot be read: {failure.Message}", failure);
         }
     }
 

@@ -11,6 +11,7 @@ public sealed record ProcessSource
         Smaps = Path.Combine(process, "smaps");
         Status = Path.Combine(process, "status");
         Pagemap = Path.Combine(process, "pagemap");
+        Leaves = Path.Combine(process, "pmd-mapped");
         PageFlags = Path.Combine(frames, "kpageflags");
         PageCounts = Path.Combine(frames, "kpagecount");
         Knobs = thp;
@@ -25,6 +26,9 @@ public sealed record ProcessSource
 
     /// <summary>The process's <c>pagemap</c>.</summary>
     public string Pagemap { get; }
+
+    /// <summary>Of a dump: the addresses of ranges that a PMD maps, in hexadecimal, one a line; may be missing.</summary>
+    public string Leaves { get; }
 
     /// <summary><c>/proc/kpageflags</c></summary>
     public string PageFlags { get; }
@@ -46,7 +50,7 @@ public sealed record ProcessSource
     public static ProcessSource OfProcess(int id) =>
         new($"/proc/{id}", "/proc", "/sys/kernel/mm/transparent_hugepage", "/proc/meminfo") { IsLive = true };
 
-    /// <summary>A folder with <c>smaps</c>, <c>status</c>, <c>pagemap</c>, <c>kpageflags</c>, <c>kpagecount</c>, <c>meminfo</c> and <c>transparent_hugepage/</c>.</summary>
+    /// <summary>A folder with <c>smaps</c>, <c>status</c>, <c>pagemap</c>, <c>kpageflags</c>, <c>kpagecount</c>, <c>meminfo</c>, <c>pmd-mapped</c> and <c>transparent_hugepage/</c>.</summary>
     /// <param name="path">The folder.</param>
     public static ProcessSource OfDump(string path) =>
         new(path, path, Path.Combine(path, "transparent_hugepage"), Path.Combine(path, "meminfo"));

@@ -49,7 +49,7 @@ static void check_machine(const struct scenario_case *scenario)
 static void wait_for_turn(void)
 {
 	if (one_at_a_time < 0)
-		one_at_a_time = open(THP "enabled", O_RDONLY | O_CLOEXEC);
+		one_at_a_time = open(THP, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (one_at_a_time < 0 || flock(one_at_a_time, LOCK_EX))
 		skip("the knobs cannot be locked: %s", strerror(errno));
 }

@@ -1,0 +1,59 @@
+using MthpDsl.Kernel.Export;
+using MthpDsl.Kernel.Running;
+using MthpDsl.Scenarios;
+using Xunit;
+
+namespace MthpDsl.Tests.Kernel;
+
+public sealed class CompiledExportTests
+{
+    [CompilerFact]
+    public void The_runtime_and_all_that_can_be_called_compile_without_a_warning()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("all.c", Joined(["grammar/examples"])[0]);
+
+        CCompiler.Compile(source, Path.Combine(folder.Path, "all"));
+    }
+
+    [CompilerFact]
+    public void An_export_of_any_scenario_compiles_without_a_warning()
+    {
+        using TemporaryFolder folder = new();
+        string compiler = CCompiler.Find()!;
+        string[] sources = [.. Joined(["scenarios", "grammar/examples"]).Select((code, i) => folder.Write($"{i}.c", code))];
+        Assert.NotEmpty(sources);
+
+        ChildResult result = ChildProcess.Run(compiler, ["-fsyntax-only", "-Wall", "-Wextra", "-Werror", .. sources], TimeSpan.FromMinutes(3));
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    // What stands before the statements is the same in every export: it is compiled once for many scenarios.
+    private static List<string> Joined(IEnumerable<string> folders)
+    {
+        const int ScenariosEach = 20;
+        List<string> functions = [];
+        foreach (string file in folders.SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), "*.mthp", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        {
+            ScenarioText text = ScenarioFile.Read(file);
+            if (text.Source is { } source && CExporter.Export(ScenarioFile.Bind(source, new RunOptions())).Code is { } code)
+            {
+                string own = code[(code.IndexOf(RuntimeSource.Text, StringComparison.Ordinal) + RuntimeSource.Text.Length)..];
+                string prefix = "s" + functions.Count + "_";
+                functions.Add(own.Replace("case_", prefix + "case_", StringComparison.Ordinal)
+                    .Replace(" cases[", " " + prefix + "cases[", StringComparison.Ordinal)
+                    .Replace("cases, sizeof(cases) / sizeof(cases[0])", $"{prefix}cases, 1", StringComparison.Ordinal)
+                    .Replace("int main(", $"int {prefix}main(int, char **);\nint {prefix}main(", StringComparison.Ordinal)
+                    .Replace("scenario_" + prefix, "scenario_", StringComparison.Ordinal));
+            }
+        }
+
+        return
+        [
+            .. functions.Chunk(ScenariosEach)
+                .Select(chunk => RuntimeSource.Text + string.Concat(chunk) + "int main(void)\n{\n\treturn 0;\n}\n"),
+        ];
+    }
+}
