@@ -44,6 +44,7 @@ public sealed partial class Process
 
     private Errno Touch(VirtualRange range, AccessPattern pattern, bool write)
     {
+        Machine.Khugepaged.EndFirstPass();
         int shift = Machine.Geometry.PageShift;
         long first = range.Start >> shift;
         long end = (range.End + (1L << shift) - 1) >> shift;

@@ -38,6 +38,7 @@ public sealed partial class Process
     public Errno TryMap(string name, ByteSize size, MapPlacement placement, out Mapping? mapping)
     {
         mapping = null;
+        Machine.Khugepaged.EndFirstPass();
         int shift = Machine.Geometry.PageShift;
         long mask = Machine.Geometry.PageSize - 1;
         long? fixedAddress = placement.Address ?? placement.After?.Range.End;
@@ -96,6 +97,7 @@ public sealed partial class Process
 
         Errno errno = Machine.Madvise.Advise(this, first, end, advice);
         Machine.Reference?.Advised(Mm, first, end, advice, errno);
+        Machine.Khugepaged.GoOnWithFirstPass();
         return errno;
     }
 

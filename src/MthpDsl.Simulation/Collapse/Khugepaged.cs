@@ -107,6 +107,8 @@ public sealed partial class Khugepaged
         }
     }
 
+    private bool _firstPassGoesOn;
+
     // start_stop_khugepaged: a thread that starts makes a pass at once; one that stops forgets its cursor.
     private void StartStop()
     {
@@ -126,8 +128,27 @@ public sealed partial class Khugepaged
         {
             // khugepaged_wait_work: without work it does not sleep, it waits for a process.
             _nextWake = NowMilliseconds;
+            _firstPassGoesOn = _machine.Policy.AllowedOrders(hugepageAdvised: false) != 0;
         }
     }
+
+    /// <summary>
+    /// The first pass of a thread that an "always" started has the memory of every process to look at, so it is still under way
+    /// when the next system call registers one, and comes to it (inferred from recordings; spec COLLAPSE D.1).
+    /// </summary>
+    internal void GoOnWithFirstPass()
+    {
+        if (_firstPassGoesOn && IsRunning && _slots.Count > 0)
+        {
+            BeginPass();
+            Pass(_machine.Policy.PagesToScan);
+        }
+
+        _firstPassGoesOn = false;
+    }
+
+    /// <summary>The first pass has ended: time went by in the program since the thread was started.</summary>
+    internal void EndFirstPass() => _firstPassGoesOn = false;
 
     private void Wake() => _nextWake = NowMilliseconds;
 }

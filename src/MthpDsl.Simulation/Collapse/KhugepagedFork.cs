@@ -22,5 +22,6 @@ public sealed partial class Khugepaged
         _passes = other._passes;
         NowMilliseconds = other.NowMilliseconds;
         IsRunning = other.IsRunning;
+        _firstPassGoesOn = other._firstPassGoesOn;
     }
 }

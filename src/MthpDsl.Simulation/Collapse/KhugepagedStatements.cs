@@ -13,6 +13,7 @@ public sealed partial class Khugepaged
     public DaemonReport Scan(int scans = 1)
     {
         long collapsed = _context.Collapsed;
+        EndFirstPass();
         int done = 0;
         while (done < scans && IsRunning && Finding is null)
         {
