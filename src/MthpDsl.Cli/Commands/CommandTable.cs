@@ -22,7 +22,9 @@ internal static class CommandTable
         new("import", ImportCommand.Create),
 #if WITH_CSHARP
         new("repl", CSharp.ReplCommand.Create),
+        new("script", CSharp.ScriptCommand.Create),
 #endif
+        new("snapshots", SnapshotsCommand.Create),
         new("help", HelpCommand.Create),
     ];
 

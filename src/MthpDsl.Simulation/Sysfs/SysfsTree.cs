@@ -66,6 +66,26 @@ public sealed class SysfsTree
     /// <summary>Called after a write of one of khugepaged's sleeps, which wakes it (spec MM 1.4).</summary>
     internal Action? SleepWritten { get; set; }
 
+    /// <summary>
+    /// A file's text, as <c>cat</c> prints it; to set it is to write, as <c>echo</c> does. <see cref="Write(string, string)"/> gives the errno instead.
+    /// </summary>
+    /// <param name="path">A path below the directory; one that is written may have wildcards.</param>
+    /// <exception cref="ArgumentException">The kernel refuses; the message names the errno.</exception>
+    public string this[string path]
+    {
+        get => Read(path, out string text) is var errno && errno == Errno.None
+            ? text
+            : throw new ArgumentException($"reading '{path}' fails with {errno}", nameof(path));
+        set
+        {
+            Errno errno = Write(path, value);
+            if (errno != Errno.None)
+            {
+                throw new ArgumentException($"writing '{value}' to '{path}' fails with {errno}", nameof(path));
+            }
+        }
+    }
+
     /// <summary>Whether a path has a wildcard.</summary>
     public static bool IsGlob(string path) => path.AsSpan().ContainsAny('*', '?');
 
