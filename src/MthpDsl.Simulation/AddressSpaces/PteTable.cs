@@ -18,6 +18,10 @@ internal sealed class PteTable
     private ulong[]? _bitmaps;
     private bool _bitmapsAreStale;
 
+    // Of the words as they are: what was found out about their pages, in which epoch of the frames.
+    private long _plainEpoch = -1;
+    private bool _isPlain;
+
     public PteTable(int entries) => _entries = entries;
 
     /// <summary>Entries of the table: base pages of a PMD range.</summary>
@@ -117,6 +121,22 @@ internal sealed class PteTable
     public bool IsNone(int i, int count) =>
         _words is null ? _uniform == 0 : !_words.AsSpan(i, count).ContainsAnyExcept(0UL);
 
+    /// <summary>
+    /// Whether all entries are none, the zero page, or pages that are plain (<see cref="Memory.FrameTable.IsPlain"/>) and not write-protected
+    /// for userfaultfd. Found out once, and remembered while neither entries nor frames change. Only of a table that is no one stretch.
+    /// </summary>
+    public bool IsPlain(Memory.FrameTable frames)
+    {
+        _ = Present;
+        if (_plainEpoch != frames.PlainEpoch)
+        {
+            _plainEpoch = frames.PlainEpoch;
+            _isPlain = ArePlain(_words, frames);
+        }
+
+        return _isPlain;
+    }
+
     /// <summary>Sets and clears attribute bits of all entries that map a page, at once where the table is one stretch.</summary>
     public bool TryChangeUniform(ulong set, ulong clear)
     {
@@ -135,6 +155,20 @@ internal sealed class PteTable
         copy._words = (ulong[]?)_words?.Clone();
         copy._bitmaps = (ulong[]?)_bitmaps?.Clone();
         return copy;
+    }
+
+    private static bool ArePlain(ReadOnlySpan<ulong> words, Memory.FrameTable frames)
+    {
+        foreach (ulong word in words)
+        {
+            var pte = new Pte(word);
+            if (!pte.IsNone && (pte.IsPage ? pte.IsUffdWp || !frames.IsPlain(pte.Payload) : !pte.IsZeroPage))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void SetEntry(int i, ulong word)
@@ -188,6 +222,7 @@ internal sealed class PteTable
             _bitmaps ??= new ulong[BitmapKinds * length];
             MakeBitmaps(_words, _bitmaps, length);
             _bitmapsAreStale = false;
+            _plainEpoch = -1;
         }
 
         return _bitmaps.AsSpan(kind * length, length);

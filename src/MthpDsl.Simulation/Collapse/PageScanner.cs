@@ -18,6 +18,12 @@ internal sealed class PageScanner(Machine machine)
         bool skipsLarge = machine.Kernel.ScanSkipsLargerFolios && order != machine.Geometry.PmdOrder;
         int end = Math.Min(slot + (1 << order), table.Entries);
         tally = new ScanTally { Pfn = -1, Writable = tally.Writable };
+        if (PlainScan.TryScan(machine, control, table, slot, end, limits, ref tally, out ScanResult plainly))
+        {
+            tally.LeftTable = plainly == ScanResult.Succeed && slot + (1 << order) > table.Entries;
+            return plainly == ScanResult.Succeed ? Conclude(control, order, tally) : plainly;
+        }
+
         long lastHead = -1;
         bool lastShared = false;
         for (int i = slot; i < end; i++)

@@ -41,4 +41,10 @@ internal enum FolioFlags : uint
 
     /// <summary>What a folio that a fault made starts with.</summary>
     NewAnon = Allocated | Anon | SwapBacked | Dirty | Lru,
+
+    /// <summary>What every page has that khugepaged's scan has no question about.</summary>
+    OfPlain = SwapBacked | Lru,
+
+    /// <summary>What no such page has.</summary>
+    NotPlain = Referenced | Locked | SwapCache | Mlocked | Unevictable | Writeback,
 }

@@ -27,10 +27,17 @@ internal sealed class FrameTable
         _blockShift = other._blockShift;
         _blockMask = other._blockMask;
         _nextStamp = other._nextStamp;
+        PlainEpoch = other.PlainEpoch;
         _chunks = Array.ConvertAll(
             other._chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, block => block.Clone()));
         References = new Dictionary<long, FolioReferences>(other.References);
     }
+
+    /// <summary>
+    /// Grows whenever a base page in use may have become something that a scan for collapse must look at: off the LRU, referenced, mapped
+    /// twice, cached for swap. While it stands, what was plain is plain.
+    /// </summary>
+    public long PlainEpoch { get; private set; }
 
     /// <summary>Folios with plain references or pins (`hold`, `pin`), by head; few at any time.</summary>
     public Dictionary<long, FolioReferences> References { get; } = [];
@@ -107,7 +114,12 @@ internal sealed class FrameTable
     }
 
     /// <summary>Maps a stretch of pages by one PTE more each; returns how many were mapped nowhere before.</summary>
-    public int RaiseMapCounts(long pfn, int count) => Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, 1);
+    public int RaiseMapCounts(long pfn, int count)
+    {
+        int unmapped = Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, 1);
+        PlainEpoch += unmapped < count ? 1 : 0;
+        return unmapped;
+    }
 
     /// <summary>Maps a stretch of pages by one PTE less each; returns how many are mapped nowhere now.</summary>
     public int LowerMapCounts(long pfn, int count) => Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, -1);
@@ -118,6 +130,7 @@ internal sealed class FrameTable
     /// <summary>Sets flags of a folio in its head; tails keep the flags they were made with.</summary>
     public void SetFlags(long head, FolioFlags flags)
     {
+        PlainEpoch += (flags & FolioFlags.NotPlain) != 0 ? 1 : 0;
         ref FrameBlock block = ref Block(head);
         int slot = Slot(head);
         uint meta = block.Meta(slot);
@@ -126,6 +139,7 @@ internal sealed class FrameTable
 
     public void ClearFlags(long head, FolioFlags flags)
     {
+        PlainEpoch += (flags & FolioFlags.OfPlain) != 0 ? 1 : 0;
         ref FrameBlock block = ref Block(head);
         int slot = Slot(head);
         uint meta = block.Meta(slot);
@@ -278,9 +292,19 @@ internal sealed class FrameTable
         return Order(pfn) == 0 ? Block(pfn).MappedOnceRun(slot, Math.Min(most, BlockFrames - slot)) : 0;
     }
 
+    /// <summary>Whether a page is a base page mapped once, on the LRU, and no scan for collapse finds anything else about it.</summary>
+    public bool IsPlain(long pfn)
+    {
+        ref FrameBlock block = ref Block(pfn);
+        int slot = Slot(pfn);
+        uint meta = block.Meta(slot);
+        return (meta & (31u | (uint)(FolioFlags.NotPlain | FolioFlags.OfPlain))) == (uint)FolioFlags.OfPlain && block.MapCount(slot) == 1;
+    }
+
     /// <summary>Clears flags of base pages that follow each other and have the same flags.</summary>
     public void ClearRunFlags(long first, int count, FolioFlags flags)
     {
+        PlainEpoch += (flags & FolioFlags.OfPlain) != 0 ? 1 : 0;
         ref FrameBlock block = ref Block(first);
         block.SetMeta(BlockFrames, Slot(first), count, block.Meta(Slot(first)) & ~(uint)flags);
     }
