@@ -23,6 +23,10 @@ public sealed class FolioLayout
     /// <summary>The runs, ascending, without gaps.</summary>
     public LayoutRuns Runs { get; }
 
+    /// <summary>The folios in the range, each once, in the order of their first pages; each as its first run here.</summary>
+    public IReadOnlyList<LayoutRun> Folios =>
+        [.. Runs.Where(run => run.Kind == RunKind.Folio).SelectMany(run => run.Each()).DistinctBy(run => run.Folio)];
+
     /// <summary>The layout in the language's grammar, to be pasted into an expectation: <c>32 x 64K</c>.</summary>
     public override string ToString() => LayoutText.Of(Runs, Geometry);
 
