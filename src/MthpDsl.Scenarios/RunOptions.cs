@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>Recount all state of the machine after every statement; what does not agree ends the case with an error.</summary>
     public bool Check { get; init; }
 
+    /// <summary>What a case may take before it is stopped.</summary>
+    public RunLimits Limits { get; init; } = RunLimits.Default;
+
     /// <summary>What runs C# blocks; null where C# is not allowed, which is the default: a scenario from a stranger is data.</summary>
     public ICSharpHost? CSharp { get; init; }
 

@@ -71,6 +71,7 @@ public sealed partial class Process
                 long written = Machine.BulkFaults.TryWrite(this, first + k, end, zeros);
                 if (written > 0)
                 {
+                    Machine.Beat();
                     Machine.Reference?.Stored(Mm, first + k, written, zeros);
                     k += written - 1;
                     continue;

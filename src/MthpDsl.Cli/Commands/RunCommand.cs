@@ -17,13 +17,16 @@ internal static class RunCommand
         Option<string> format = new("--format") { Description = Formats(), HelpName = "NAME", DefaultValueFactory = _ => "text" };
         Option<bool> check = new("--check") { Description = "Recount all state of the machine after every statement." };
         Option<bool> csharp = new("--allow-csharp") { Description = "Run the C# blocks of the scenarios. Only for scenarios you trust." };
+        LimitArguments limits = new();
         Command command = new("run", "Runs scenarios and prints what backs their memory.") { files, kernel, format, check, csharp };
+        limits.AddTo(command);
         command.SetAction(parsed =>
         {
             RunOptions options = new()
             {
                 Kernel = SharedArguments.KernelOf(parsed.GetValue(kernel)),
                 Check = parsed.GetValue(check),
+                Limits = limits.Of(parsed),
                 CSharp = CSharpSupport.HostIf(parsed.GetValue(csharp)),
             };
             string name = parsed.GetValue(format) ?? "text";

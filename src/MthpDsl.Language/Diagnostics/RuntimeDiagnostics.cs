@@ -59,13 +59,13 @@ public static class RuntimeDiagnostics
         "",
         "map heap 2M\nwrite heap\nkhugepaged until-idle");
 
-    /// <summary>{0} what, {1} the limit.</summary>
+    /// <summary>{0} what, {1} the limit, {2} the option that raises it.</summary>
     public static readonly DiagnosticDescriptor LimitExceeded = new(
         "MTHP3007",
         "limit exceeded",
-        "{0} is more than the simulator takes on: {1}.",
-        "The limits keep a scenario from running for ever.",
-        "",
+        "{0} is more than {1}; {2} raises the limit.",
+        "The limits keep a scenario from running for ever: what is mapped, the statements that run, time and memory. None of them changes a result.",
+        "map heap 4K\nwrite heap\nrepeat 1_000_000 {\n  idle heap\n}",
         "map heap 2M\nwrite heap");
 
     /// <summary>{0} the process, {1} the page, {2} what it holds, {3} what it should hold.</summary>

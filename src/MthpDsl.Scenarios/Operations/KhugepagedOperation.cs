@@ -8,9 +8,6 @@ namespace MthpDsl.Scenarios.Operations;
 /// <summary><c>khugepaged scan</c>, <c>khugepaged run</c> and <c>khugepaged until-idle</c>.</summary>
 internal static class KhugepagedOperation
 {
-    /// <summary>Passes that one statement may ask for.</summary>
-    public const long MaxPasses = 1_000_000;
-
     public static StatementOutcome Run(KhugepagedStatement statement, CaseState state)
     {
         Khugepaged khugepaged = state.Machine.Khugepaged;
@@ -30,7 +27,8 @@ internal static class KhugepagedOperation
 
     private static bool IsTooMuch(KhugepagedStatement statement, long passes, CaseState state)
     {
-        if (passes <= MaxPasses)
+        long most = state.Options.Limits.Passes;
+        if (passes <= most)
         {
             return false;
         }
@@ -38,8 +36,9 @@ internal static class KhugepagedOperation
         state.Reports.Error(
             RuntimeDiagnostics.LimitExceeded,
             statement,
-            passes.ToString(CultureInfo.InvariantCulture) + " passes of khugepaged",
-            MaxPasses.ToString(CultureInfo.InvariantCulture) + " a statement");
+            "The number of passes of khugepaged",
+            most.ToString(CultureInfo.InvariantCulture),
+            "--max-passes");
         return true;
     }
 

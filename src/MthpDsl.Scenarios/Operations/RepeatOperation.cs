@@ -13,7 +13,8 @@ internal static class RepeatOperation
         bool goesOn = true;
         for (long left = state.Count(statement, statement.Times); left > 0 && goesOn; left--)
         {
-            goesOn = StatementRunner.IsWithinBudget(statement, state) && StatementRunner.RunAll(statement.Body.Items, state);
+            state.Guard.CountStatement();
+            goesOn = StatementRunner.RunAll(statement.Body.Items, state);
             state.Restore(names);
         }
 

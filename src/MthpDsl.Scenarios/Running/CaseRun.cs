@@ -56,8 +56,12 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             RunStatements(state);
         }
 
-        state.Snapshots.Take(End, state.TotalFaults);
-        options.Inspect?.Invoke(machine);
+        if (!state.IsAbandoned)
+        {
+            state.Snapshots.Take(End, state.TotalFaults);
+            options.Inspect?.Invoke(machine);
+        }
+
         return Result(kernel, state.Reports.Diagnostics) with
         {
             Status = state.Reports.Status,

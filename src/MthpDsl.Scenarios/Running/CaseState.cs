@@ -13,6 +13,7 @@ internal sealed class CaseState
     public CaseState(Machine machine, BoundScenario scenario, RunOptions options, ScenarioNeeds needs)
     {
         Machine = machine;
+        Guard = new LimitGuard(options.Limits, machine);
         Includes = scenario.Includes;
         Options = options;
         Process = machine.Main;
@@ -24,6 +25,12 @@ internal sealed class CaseState
     public Machine Machine { get; }
 
     public RunOptions Options { get; }
+
+    /// <summary>Stops what takes too much.</summary>
+    public LimitGuard Guard { get; }
+
+    /// <summary>A statement was stopped half way: the machine tells nothing any more.</summary>
+    public bool IsAbandoned { get; private set; }
 
     /// <summary>The scenario's C#; null where there is none, or none is allowed.</summary>
     public ICSharpProgram? CSharp { get; set; }
@@ -66,8 +73,8 @@ internal sealed class CaseState
     /// <summary>Whether a statement runs in the middle of a collapse, where the machine is between two states.</summary>
     public bool IsRacing { get; set; }
 
-    /// <summary>Statements that ran so far, and rounds of loops.</summary>
-    public long Steps { get; set; }
+    /// <summary>Gives the machine up.</summary>
+    public void Abandon() => IsAbandoned = true;
 
     /// <summary>Binds a name until <see cref="Restore"/> goes back before it.</summary>
     public void Bind(string name, ExpressionValue value) => Evaluation = Evaluation with

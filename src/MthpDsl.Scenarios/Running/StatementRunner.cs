@@ -10,9 +10,6 @@ namespace MthpDsl.Scenarios.Running;
 /// <summary>Runs statements one after the other, and says at its line what keeps one from happening.</summary>
 internal static class StatementRunner
 {
-    /// <summary>Statements and rounds of loops that one case may take.</summary>
-    public const long MaxSteps = 10_000_000;
-
     /// <summary>Runs statements until one ends the case.</summary>
     /// <returns>Whether the case goes on.</returns>
     public static bool RunAll(IEnumerable<StatementSyntax> statements, CaseState state)
@@ -28,23 +25,6 @@ internal static class StatementRunner
         return true;
     }
 
-    /// <summary>Counts a statement or a round of a loop; too many of them end the case, since nobody waits for ever.</summary>
-    /// <returns>Whether the case goes on.</returns>
-    public static bool IsWithinBudget(StatementSyntax statement, CaseState state)
-    {
-        if (++state.Steps <= MaxSteps)
-        {
-            return true;
-        }
-
-        state.Reports.Error(
-            RuntimeDiagnostics.LimitExceeded,
-            statement,
-            "A case of so many statements",
-            MaxSteps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " statements and rounds of loops");
-        return false;
-    }
-
     /// <summary>Runs one statement; what it must not do is reported at its place.</summary>
     /// <returns>Whether the case goes on.</returns>
     public static bool Run(StatementSyntax statement, CaseState state)
@@ -52,7 +32,8 @@ internal static class StatementRunner
         state.Options.BeforeStatement?.Invoke();
         try
         {
-            StatementOutcome outcome = IsWithinBudget(statement, state) ? Attempt(statement, state) : StatementOutcome.Stopped;
+            state.Guard.CountStatement();
+            StatementOutcome outcome = Attempt(statement, state);
             bool isDone = !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state));
             // A statement that raced with this one may have ended the case.
             return isDone && state.Reports.Status != ResultStatus.Error && KeptAllWrites(statement, state) && Check(statement, state);
@@ -65,7 +46,18 @@ internal static class StatementRunner
         {
             state.Reports.Error(RuntimeDiagnostics.NotModelled, statement, Capital(missing.Message));
         }
-        catch (Exception broken) when (broken is not (OutOfMemoryException or OperationCanceledException))
+        catch (LimitException limit) when (!state.IsRacing)
+        {
+            state.Abandon();
+            state.Reports.Error(RuntimeDiagnostics.LimitExceeded, statement, Capital(limit.What), limit.Limit, limit.Option);
+        }
+        catch (OutOfMemoryException) when (!state.IsRacing)
+        {
+            state.Abandon();
+            state.Reports.Error(
+                RuntimeDiagnostics.LimitExceeded, statement, "The memory it takes to simulate this", "there is", "a larger computer");
+        }
+        catch (Exception broken) when (broken is not (OutOfMemoryException or LimitException or OperationCanceledException))
         {
             // A broken invariant of the simulator must not take the other cases of a run with it, nor pass for a result.
             state.Reports.Error(RuntimeDiagnostics.SimulatorFailed, statement, broken.GetType().Name, broken.Message);
@@ -85,6 +77,11 @@ internal static class StatementRunner
         }
 
         StatementOutcome outcome = row.Run(statement, state);
+        if (statement is MapStatement or ForkStatement or ResizeStatement or MoveStatement)
+        {
+            state.Guard.CheckMapped();
+        }
+
         // A write to sysfs or a madvise can reach a kernel's bug as well, while it answers with an errno.
         return row.IsStep && state.Machine.Khugepaged.Finding is { } finding ? StatementOutcome.Of(finding) : outcome;
     }

@@ -9,6 +9,9 @@ internal sealed class VmaList
 
     public Vma this[int i] => _vmas[i];
 
+    /// <summary>Pages that any VMA covers.</summary>
+    public long Pages => _vmas.Sum(vma => vma.End - vma.Start);
+
     /// <summary>The VMA that contains a page, or null.</summary>
     public Vma? Find(long vpn)
     {

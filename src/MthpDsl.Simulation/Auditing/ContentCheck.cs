@@ -30,6 +30,7 @@ internal sealed class ContentCheck(Machine machine, ReferenceContent reference)
             Vma vma = process.Mm.Vmas[i];
             for (long page = vma.Start; page < vma.End; page++)
             {
+                machine.Beat();
                 page = SkipNothing(process, page, vma.End);
                 if (page == vma.End)
                 {

@@ -36,6 +36,7 @@ internal sealed class MappingCensus(Machine machine, Findings findings)
             PageTable pages = mm.Pages;
             for (long vpn = vma.Start; vpn < vma.End;)
             {
+                machine.Beat();
                 long pmdIndex = pages.PmdIndex(vpn);
                 long next = Math.Min(vma.End, pages.FirstVpn(pmdIndex + 1));
                 PmdSlot slot = pages.Peek(pmdIndex);

@@ -25,6 +25,7 @@ public sealed partial class Khugepaged
         _machine.LruAddBatch.Drain();
         _lastResult = ScanResult.Succeed;
         _control.Progress = 0;
+        _machine.Beat();
         int timesAtHead = 0;
         bool maySleep = true;
         while (IsRunning && Finding is null)
@@ -110,6 +111,7 @@ public sealed partial class Khugepaged
 
     private void CollapseRange(AddressSpace mm, Vma vma)
     {
+        _machine.Beat();
         _context.Journal.RangeFirst = _address;
         _lastResult = _policy.CollapseRange(_control, mm, vma, _address);
         if (_lastResult == ScanResult.Succeed)

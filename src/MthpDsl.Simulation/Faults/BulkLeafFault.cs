@@ -45,6 +45,7 @@ internal sealed class BulkLeafFault(Machine machine)
         long next = first;
         while (next < last && pages.Slot(next).IsNone)
         {
+            machine.Beat();
             next++;
         }
 

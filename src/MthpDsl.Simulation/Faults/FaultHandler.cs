@@ -39,6 +39,7 @@ internal sealed class FaultHandler(Machine machine)
     /// <returns>Done, or why the access never completes.</returns>
     public FaultResult Access(AddressSpace mm, long vpn, bool write, ref long faults)
     {
+        machine.Beat();
         while (!TrySatisfy(mm, vpn, write))
         {
             Vma? vma = mm.Vmas.Find(vpn);

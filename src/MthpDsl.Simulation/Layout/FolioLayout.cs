@@ -38,6 +38,7 @@ public sealed class FolioLayout
         var reader = new LayoutReader(process.Machine, process.Mm, first);
         for (long vpn = first; vpn < end;)
         {
+            process.Machine.Beat();
             vpn = reader.ReadPmdRange(vpn, end);
         }
 

@@ -21,6 +21,7 @@ internal sealed class LazyFree(Machine machine)
 
             foreach ((long pmdIndex, long from, long to) in ReclaimAdvice.PmdRanges(mm, partFirst, partEnd))
             {
+                machine.Beat();
                 if (!TryLeaf(mm, pmdIndex, to - from))
                 {
                     Ptes(mm, pmdIndex, from, to);

@@ -20,6 +20,7 @@ internal sealed class ReclaimAdvice(Machine machine)
 
             foreach ((long pmdIndex, long from, long to) in PmdRanges(mm, partFirst, partEnd))
             {
+                machine.Beat();
                 var chosen = new List<long>();
                 if (!TryLeaf(mm, pmdIndex, to - from, pageOut, chosen))
                 {

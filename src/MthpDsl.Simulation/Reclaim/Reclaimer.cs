@@ -70,6 +70,7 @@ internal sealed class Reclaimer(Machine machine)
         long written = 0;
         while (machine.Buddy.FreeFrames + written < target && _queue.Next() is >= 0 and var head)
         {
+            machine.Beat();
             if (!MayGo(head))
             {
                 continue;

@@ -55,6 +55,7 @@ internal sealed class SwapOff(Machine machine)
         PageTable pages = mm.Pages;
         for (long vpn = vma.Start; vpn < vma.End;)
         {
+            machine.Beat();
             long next = Math.Min(vma.End, pages.FirstVpn(pages.PmdIndex(vpn) + 1));
             if (pages.Peek(pages.PmdIndex(vpn)).Table is { } table && table.Swap.ContainsAnyExcept(0UL))
             {

@@ -21,6 +21,7 @@ internal sealed class DebugfsSplit(Machine machine)
         PageTable pages = mm.Pages;
         for (long vpn = first; vpn < end && mm.Vmas.Find(vpn) is not null; vpn++)
         {
+            machine.Beat();
             Pte pte = pages.ReadPte(vpn);
             if (!pte.IsPage)
             {

@@ -48,6 +48,7 @@ internal sealed class ForkCopy(Machine machine)
         PageTable pages = parent.Pages;
         for (long vpn = source.Start; vpn < source.End;)
         {
+            machine.Beat();
             long pmdIndex = pages.PmdIndex(vpn);
             long next = Math.Min(source.End, pages.FirstVpn(pmdIndex + 1));
             PmdSlot slot = pages.Peek(pmdIndex);

@@ -121,6 +121,7 @@ internal sealed class Mlock(Machine machine)
         PageTable pages = mm.Pages;
         while (first < end)
         {
+            machine.Beat();
             long pmdIndex = pages.PmdIndex(first);
             long next = Math.Min(end, pages.FirstVpn(pmdIndex + 1));
             PmdSlot slot = pages.Peek(pmdIndex);

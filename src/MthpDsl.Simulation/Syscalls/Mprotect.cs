@@ -53,6 +53,7 @@ internal sealed class Mprotect(Machine machine)
         PageTable pages = mm.Pages;
         while (first < end)
         {
+            machine.Beat();
             long pmdIndex = pages.PmdIndex(first);
             long next = Math.Min(end, pages.FirstVpn(pmdIndex + 1));
             ref PmdSlot slot = ref pages.Slot(pmdIndex);

@@ -123,6 +123,7 @@ internal sealed class Mremap(Machine machine)
         PageTable pages = mm.Pages;
         while (first < end)
         {
+            machine.Beat();
             long step = Math.Min(pages.FirstVpn(pages.PmdIndex(first) + 1), end) - first;
             step = Math.Min(step, pages.FirstVpn(pages.PmdIndex(target) + 1) - target);
             long pmdIndex = pages.PmdIndex(first);

@@ -118,6 +118,7 @@ internal sealed class UserPages(Machine machine)
 
     private Errno FaultIn(Process process, long vpn, bool write)
     {
+        machine.Beat();
         AddressSpace mm = process.Mm;
         Vma? vma = mm.Vmas.Find(vpn);
         if (vma is null || !vma.Has(write ? VmaFlags.Write : VmaFlags.Access))
