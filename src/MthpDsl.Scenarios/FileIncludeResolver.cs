@@ -16,7 +16,7 @@ internal sealed class FileIncludeResolver(string scenario) : IIncludeResolver
     {
         string folder = FolderOf(from.Path);
         string full = Path.GetFullPath(Path.Combine(folder, path.Replace('\\', '/')));
-        if (!IsBelowRoot(full) || !File.Exists(full) || !IsBelowRoot(RealPath(full)))
+        if (!IsBelowRoot(full) || !File.Exists(full) || LeadsElsewhere(full))
         {
             return null;
         }
@@ -28,7 +28,19 @@ internal sealed class FileIncludeResolver(string scenario) : IIncludeResolver
     private static string FolderOf(string path) =>
         Path.GetDirectoryName(Path.GetFullPath(path.Length == 0 ? "-" : path)) ?? Directory.GetCurrentDirectory();
 
-    private static string RealPath(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    // The file may be a link to another below the folder; a folder that is a link may lead anywhere.
+    private bool LeadsElsewhere(string full)
+    {
+        for (DirectoryInfo? folder = new FileInfo(full).Directory; folder is not null && IsBelowRoot(folder.FullName); folder = folder.Parent)
+        {
+            if (folder.LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target && !IsBelowRoot(target.FullName);
+    }
 
     private bool IsBelowRoot(string full) =>
         full.StartsWith(_root.EndsWith(Path.DirectorySeparatorChar) ? _root : _root + Path.DirectorySeparatorChar, StringComparison.Ordinal);

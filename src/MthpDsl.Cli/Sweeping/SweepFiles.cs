@@ -22,7 +22,7 @@ internal static class SweepFiles
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void WritePlot(SweepTable table, int x, string metric, bool isSvg, Stream stream)
     {
-        SweepPlot plot = new(table, x, metric);
+        using SweepPlot plot = new(table, x, metric);
         stream.Write(isSvg ? Encoding.UTF8.GetBytes(plot.ToSvg()) : plot.ToPng());
     }
 #else

@@ -39,9 +39,9 @@ public sealed class PlainScanTests
 
     [Fact]
     public void A_scan_by_bitmaps_counts_what_a_scan_by_entries_counts() =>
-        Gen.Select(Gen.Int[0, KernelModel.All.Count() - 1], Steps.Array[3, 16]).Sample(
+        Gen.Select(Gen.Int[0, KernelModel.All.Count - 1], Steps.Array[3, 16]).Sample(
             (kernel, steps) => Assert.Equal(
-                Run(KernelModel.All.ElementAt(kernel), steps, bulk: false), Run(KernelModel.All.ElementAt(kernel), steps, bulk: true)),
+                Run(KernelModel.All[kernel], steps, bulk: false), Run(KernelModel.All[kernel], steps, bulk: true)),
             iter: 400);
 
     private static List<string> Run(KernelModel kernel, Step[] steps, bool bulk)
