@@ -65,7 +65,7 @@ public static class RuntimeDiagnostics
         "limit exceeded",
         "{0} is more than {1}; {2} raises the limit.",
         "The limits keep a scenario from running for ever: what is mapped, the statements that run, time and memory. None of them changes a result.",
-        "map heap 4K\nwrite heap\nrepeat 1_000_000 {\n  idle heap\n}",
+        "map heap 4K\nwrite heap\nrepeat 1_000_000_000 {\n  idle heap\n}",
         "map heap 2M\nwrite heap");
 
     /// <summary>{0} the process, {1} the page, {2} what it holds, {3} what it should hold.</summary>
