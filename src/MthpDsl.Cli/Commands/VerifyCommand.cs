@@ -71,7 +71,7 @@ internal static class VerifyCommand
         {
             VerifyStatus.Failed => ExitCode.Error,
             VerifyStatus.Different or VerifyStatus.Unstable => ExitCode.Failed,
-            _ => printer.Equal > 0 ? ExitCode.Passed : ExitCode.Error,
+            _ => printer.Equal > 0 ? ExitCode.Passed : ExitCode.Error, // nothing compared is nothing proved
         };
     }
 }

@@ -112,9 +112,29 @@ static long add_reference(struct range range, bool pin, long handle)
 	return 0;
 }
 
+/* Whether a VMA of the range may not be written: pins of such memory io_uring does not take. */
+static bool is_read_only(struct range range)
+{
+	FILE *maps = open_of(range.process, "maps");
+	bool found = false;
+	uint64_t from, to;
+	char line[512], access[8];
+
+	while (fgets(line, sizeof(line), maps))
+		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %7s", &from, &to, access) == 3 && from < range.start + range.length &&
+		    to > range.start && access[1] != 'w')
+			found = true;
+	fclose(maps);
+	return found;
+}
+
 PART long pin(struct range range)
 {
-	return add_reference(range, true, ASK(range.process, agent_pin, range.start, range.length));
+	long handle = ASK(range.process, agent_pin, range.start, range.length);
+
+	if (handle == -EFAULT && is_read_only(range))
+		skip("io_uring pins only memory that may be written");
+	return add_reference(range, true, handle);
 }
 
 PART long hold(struct range range)

@@ -87,10 +87,13 @@ internal sealed partial class CaseComparison(BoundScenario scenario)
 
     private static string End(CaseResult result) => result.Diagnostics
         .Where(diagnostic => diagnostic.Severity == ResultSeverity.Error && !diagnostic.Code.StartsWith("MTHP4", StringComparison.Ordinal))
-        .Select(diagnostic => $"line {diagnostic.Line} failed" + (FailedWith().Match(diagnostic.Message) is { Success: true } match
-            ? " with " + match.Groups[1].Value
-            : ""))
+        .Select(diagnostic => $"line {diagnostic.Line} failed" + Errno(diagnostic))
         .FirstOrDefault("all statements ran");
+
+    private static string Errno(ResultDiagnostic diagnostic) =>
+        diagnostic.Code == RuntimeDiagnostics.KhugepagedAbsent.Code ? " with absent"
+        : FailedWith().Match(diagnostic.Message) is { Success: true } match ? " with " + match.Groups[1].Value
+        : "";
 
     // What the program itself could not do is no answer of the kernel.
     private static string? Broken(KernelCase run) =>

@@ -54,6 +54,7 @@ public sealed class VerdictPrinter(TextWriter writer)
     {
         VerifyStatus.Equal => "equal",
         VerifyStatus.Skipped => "skipped",
+        VerifyStatus.NotExported => "no export",
         VerifyStatus.Unstable => "unstable",
         VerifyStatus.Different => "different",
         _ => "failed",

@@ -30,8 +30,13 @@ public static class Verifier
         return Attempt(path, () =>
         {
             BoundScenario scenario = Bind(text, path, ModelFor(KernelMachine.Release, model));
-            ExportResult export = Exported(scenario);
-            using KernelProgram program = KernelProgram.Build(export.Code!);
+            ExportResult export = CExporter.Export(scenario);
+            if (export.Code is not { } code)
+            {
+                return [Nothing(path, VerifyStatus.NotExported, Refused(export.Diagnostics).Message)];
+            }
+
+            using KernelProgram program = KernelProgram.Build(code);
             return Compare(scenario, [.. Enumerable.Range(0, Runs).Select(_ => program.Run())]);
         });
     }
