@@ -1,4 +1,3 @@
-using CsCheck;
 using MthpDsl.Cli.Commands;
 using MthpDsl.Scenarios.Fuzzing;
 using MthpDsl.Simulation;
@@ -12,21 +11,22 @@ namespace MthpDsl.Tests.Properties;
 /// </summary>
 public sealed class RandomHistoryTests
 {
+    private const int Count = 4_000;
+
     private static readonly Fuzzer Fuzzer = new([.. FuzzProperties.All, ReportProperty.Reports], [.. KernelModel.All.Select(model => model.Name)]);
 
+    // The same seeds on every machine: the gate must not depend on luck. `mthp fuzz` tries others.
     [Fact]
-    public void What_must_hold_of_every_scenario_holds_of_20_000_made_at_random() =>
-        Gen.ULong.Sample(
-            seed =>
+    public void What_must_hold_of_every_scenario_holds_of_those_made_from_the_first_seeds() =>
+        Parallel.For(1, Count + 1, seed =>
+        {
+            if (Fuzzer.Try((ulong)seed) is { } failure)
             {
-                if (Fuzzer.Try(seed) is { } failure)
-                {
-                    string path = Path.Combine(AppContext.BaseDirectory, $"fuzz-{failure.Property}-{failure.Seed}.mthp");
-                    File.WriteAllText(path, failure.Text);
-                    Assert.Fail($"{failure}written to {path}");
-                }
-            },
-            iter: 20_000);
+                string path = Path.Combine(AppContext.BaseDirectory, $"fuzz-{failure.Property}-{failure.Seed}.mthp");
+                File.WriteAllText(path, failure.Text);
+                Assert.Fail($"{failure}written to {path}");
+            }
+        });
 
     [Theory]
     [InlineData(1)]
