@@ -6,6 +6,7 @@ namespace MthpDsl.Scenarios.Running;
 /// <summary>Stops a case that takes more than its limits.</summary>
 internal sealed class LimitGuard
 {
+    private readonly long _memoryBefore = GC.GetTotalMemory(forceFullCollection: false);
     private readonly RunLimits _limits;
     private readonly Machine _machine;
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -56,7 +57,9 @@ internal sealed class LimitGuard
                 "the time it takes", _limits.Time.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture) + " seconds", "--max-time");
         }
 
-        if (GC.GetTotalMemory(forceFullCollection: false) > _limits.Memory.Bytes)
+        // Garbage, and what other cases of the process hold, is not this case's: only its own growth counts.
+        if (GC.GetTotalMemory(forceFullCollection: false) - _memoryBefore > _limits.Memory.Bytes
+            && GC.GetTotalMemory(forceFullCollection: true) - _memoryBefore > _limits.Memory.Bytes)
         {
             throw new LimitException("the memory it takes to simulate this", _limits.Memory.ToString(), "--max-memory");
         }
