@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MthpDsl.Reporting.Text;
 
 namespace MthpDsl.Cli.Formatting;
 
@@ -14,7 +15,7 @@ internal static class LineDiff
     /// <summary>The diff, or an empty text where there is none.</summary>
     public static string Write(string path, string before, string after)
     {
-        List<Line> lines = Compare(before.Split('\n'), after.Split('\n'));
+        List<(char Sign, string Text)> lines = Compare(before.Split('\n'), after.Split('\n'));
         StringBuilder text = new();
         int shown = 0;
         for (int i = 0; i < lines.Count; i++)
@@ -39,7 +40,7 @@ internal static class LineDiff
         return text.ToString();
     }
 
-    private static int EndOfHunk(List<Line> lines, int change)
+    private static int EndOfHunk(List<(char Sign, string Text)> lines, int change)
     {
         int last = change;
         for (int i = change; i < lines.Count && i <= last + (2 * ContextLines); i++)
@@ -50,7 +51,7 @@ internal static class LineDiff
         return Math.Min(lines.Count, last + 1 + ContextLines);
     }
 
-    private static void WriteHunk(StringBuilder text, List<Line> lines, int start, int end)
+    private static void WriteHunk(StringBuilder text, List<(char Sign, string Text)> lines, int start, int end)
     {
         int before = lines.Take(start).Count(line => line.Sign != '+');
         int after = lines.Take(start).Count(line => line.Sign != '-');
@@ -63,69 +64,20 @@ internal static class LineDiff
         }
     }
 
-    private static List<Line> Compare(string[] before, string[] after)
+    private static List<(char Sign, string Text)> Compare(string[] before, string[] after)
     {
-        int head = 0;
-        while (head < before.Length && head < after.Length && before[head] == after[head])
-        {
-            head++;
-        }
-
-        int tail = 0;
-        while (tail < before.Length - head && tail < after.Length - head && before[^(tail + 1)] == after[^(tail + 1)])
-        {
-            tail++;
-        }
-
+        int head = LineAlignment.CommonHead(before, after);
+        int tail = LineAlignment.CommonTail(before, after, head);
         return
         [
-            .. before[..head].Select(line => new Line(' ', line)),
+            .. before[..head].Select(line => (' ', line)),
             .. Middle(before[head..^tail], after[head..^tail]),
-            .. before[(before.Length - tail)..].Select(line => new Line(' ', line)),
+            .. before[(before.Length - tail)..].Select(line => (' ', line)),
         ];
     }
 
-    /// <summary>The longest common subsequence, from a table of all pairs.</summary>
-    private static IEnumerable<Line> Middle(string[] before, string[] after)
-    {
-        if ((long)before.Length * after.Length > PairsMax)
-        {
-            return [.. before.Select(line => new Line('-', line)), .. after.Select(line => new Line('+', line))];
-        }
-
-        int[,] common = new int[before.Length + 1, after.Length + 1];
-        for (int i = before.Length - 1; i >= 0; i--)
-        {
-            for (int j = after.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        return Walk(before, after, common);
-    }
-
-    private static IEnumerable<Line> Walk(string[] before, string[] after, int[,] common)
-    {
-        int i = 0;
-        int j = 0;
-        while (i < before.Length || j < after.Length)
-        {
-            if (i < before.Length && j < after.Length && before[i] == after[j])
-            {
-                yield return new(' ', before[i++]);
-                j++;
-            }
-            else if (j == after.Length || (i < before.Length && common[i + 1, j] >= common[i, j + 1]))
-            {
-                yield return new('-', before[i++]);
-            }
-            else
-            {
-                yield return new('+', after[j++]);
-            }
-        }
-    }
-
-    private readonly record struct Line(char Sign, string Text);
+    private static IEnumerable<(char Sign, string Text)> Middle(string[] before, string[] after) =>
+        (long)before.Length * after.Length > PairsMax
+            ? [.. before.Select(line => ('-', line)), .. after.Select(line => ('+', line))]
+            : LineAlignment.Align(before, after);
 }
