@@ -7,6 +7,8 @@ namespace MthpDsl.Simulation.Faults;
 /// <summary>A fault on an empty PTE: the zero page, or a new folio of the greedily largest order (spec MM 2.4).</summary>
 internal sealed class AnonymousFault(Machine machine)
 {
+    private readonly LargestFolio _folios = new(machine);
+
     public FaultResult Handle(AddressSpace mm, Vma vma, PteTable table, long vpn, bool write)
     {
         int i = mm.Pages.PteIndex(vpn);
@@ -43,29 +45,12 @@ internal sealed class AnonymousFault(Machine machine)
     private long AllocateFolio(AddressSpace mm, Vma vma, PteTable table, long vpn, out int order)
     {
         uint orders = vma.Has(VmaFlags.UffdArmed) ? 0 : Candidates(mm, vma, table, vpn);
-        Gfp gfp = ThpGfp.ForFault(machine.Policy.Defrag, vma.Has(VmaFlags.HugePage));
-        while (orders != 0)
-        {
-            order = Orders.Highest(orders);
-            long head = machine.Folios.Allocate(order, gfp, vma.IndexOf(vpn & -(1L << order)), out AllocationFailure failure);
-            if (head >= 0)
-            {
-                return head;
-            }
-
-            CountFallback(order, failure);
-            orders = Orders.WithoutHighest(orders);
-        }
-
-        order = 0;
-        return machine.Folios.Allocate(0, Gfp.BasePage, vma.IndexOf(vpn), out _);
+        return _folios.Allocate(vma, vpn, orders, SizeStat.AnonFaultFallback, SizeStat.AnonFaultFallbackCharge, out order);
     }
 
     private uint Candidates(AddressSpace mm, Vma vma, PteTable table, long vpn)
     {
-        uint belowPmd = (1u << machine.Geometry.PmdOrder) - 1;
-        uint orders = AllowableOrders.Of(machine, mm, vma, ThpMode.PageFault, belowPmd);
-        orders = orders == 0 ? 0 : AllowableOrders.SuitableAt(vma, vpn, orders);
+        uint orders = _folios.SuitableOrders(mm, vma, vpn);
         int i = mm.Pages.PteIndex(vpn);
         while (orders != 0)
         {
@@ -79,15 +64,6 @@ internal sealed class AnonymousFault(Machine machine)
         }
 
         return orders;
-    }
-
-    private void CountFallback(int order, AllocationFailure failure)
-    {
-        machine.Counters.Count(SizeStat.AnonFaultFallback, order);
-        if (failure == AllocationFailure.ChargeRefused)
-        {
-            machine.Counters.Count(SizeStat.AnonFaultFallbackCharge, order);
-        }
     }
 
     private void MapNew(AddressSpace mm, Vma vma, PteTable table, int first, long head, int order)

@@ -7,6 +7,8 @@ namespace MthpDsl.Simulation.Faults;
 /// <summary>Swap-in from a synchronous device past the swap cache, in the largest order that fits (alloc_swap_folio; spec MM 6.3 B).</summary>
 internal sealed class SwapFaultDirect(Machine machine)
 {
+    private readonly LargestFolio _folios = new(machine);
+
     /// <summary>Allocates a folio for the entries around a page and reads them into it. The entries stay.</summary>
     /// <returns>The head, not mapped yet; -1 where there is not even a base page.</returns>
     public long Read(AddressSpace mm, Vma vma, PteTable table, long vpn, out int order)
@@ -53,35 +55,13 @@ internal sealed class SwapFaultDirect(Machine machine)
     private long Allocate(AddressSpace mm, Vma vma, PteTable table, long vpn, out int order)
     {
         uint orders = vma.Has(VmaFlags.UffdArmed) ? 0 : Candidates(mm, vma, table, vpn);
-        Gfp gfp = ThpGfp.ForFault(machine.Policy.Defrag, vma.Has(VmaFlags.HugePage));
-        while (orders != 0)
-        {
-            order = Orders.Highest(orders);
-            long head = machine.Folios.Allocate(order, gfp, vma.IndexOf(vpn & -(1L << order)), out AllocationFailure failure);
-            if (head >= 0)
-            {
-                return head;
-            }
-
-            machine.Counters.Count(SizeStat.SwpinFallback, order);
-            if (failure == AllocationFailure.ChargeRefused)
-            {
-                machine.Counters.Count(SizeStat.SwpinFallbackCharge, order);
-            }
-
-            orders = Orders.WithoutHighest(orders);
-        }
-
-        order = 0;
-        return machine.Folios.Allocate(0, Gfp.BasePage, vma.IndexOf(vpn), out _);
+        return _folios.Allocate(vma, vpn, orders, SizeStat.SwpinFallback, SizeStat.SwpinFallbackCharge, out order);
     }
 
     // Orders from the top are dropped until address and slot agree modulo the order and the whole block went out together.
     private uint Candidates(AddressSpace mm, Vma vma, PteTable table, long vpn)
     {
-        uint belowPmd = (1u << machine.Geometry.PmdOrder) - 1;
-        uint orders = AllowableOrders.Of(machine, mm, vma, ThpMode.PageFault, belowPmd);
-        orders = orders == 0 ? 0 : AllowableOrders.SuitableAt(vma, vpn, orders);
+        uint orders = _folios.SuitableOrders(mm, vma, vpn);
         int i = mm.Pages.PteIndex(vpn);
         long slot = table[i].Payload;
         while (orders != 0)
