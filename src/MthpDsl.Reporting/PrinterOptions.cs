@@ -1,6 +1,6 @@
 namespace MthpDsl.Reporting;
 
-/// <summary>What a printer may know about the place it prints to.</summary>
+/// <summary>What a printer may know about the place it prints to, and of what is to come.</summary>
 public sealed record PrinterOptions
 {
     /// <summary>Columns of the terminal, 40 or more; 80 where there is none.</summary>
@@ -8,4 +8,7 @@ public sealed record PrinterOptions
 
     /// <summary>Whether escape sequences for colour may be written. Colour never says anything alone.</summary>
     public bool Colour { get; init; }
+
+    /// <summary>How many files will have results; null where that is not known.</summary>
+    public int? Files { get; init; }
 }

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
+using MthpDsl.Reporting.GitHub;
 using MthpDsl.Reporting.Json;
+using MthpDsl.Reporting.JUnit;
+using MthpDsl.Reporting.Ktap;
+using MthpDsl.Reporting.NdJson;
+using MthpDsl.Reporting.Sarif;
 using MthpDsl.Reporting.Text;
 
 namespace MthpDsl.Reporting;
@@ -15,6 +20,11 @@ public sealed record ResultFormat(string Name, string Help, Func<Stream, Printer
     [
         new("text", "Layouts, pictures and messages for people.", (output, options) => new TextPrinter(output, options)),
         new("json", "One document, the language's \"Result\".", (output, _) => new JsonPrinter(output)),
+        new("ndjson", "The same as events, a line of JSON each, while it runs.", (output, _) => new NdJsonPrinter(output)),
+        new("junit", "JUnit's XML, for CI servers.", (output, _) => new JUnitPrinter(output)),
+        new("sarif", "SARIF 2.1.0, for code scanning and editors.", (output, _) => new SarifPrinter(output)),
+        new("github", "Annotations of a GitHub workflow.", (output, _) => new GitHubPrinter(output)),
+        new("ktap", "KTAP version 1, as the kernel's own tests print.", (output, options) => new KtapPrinter(output, options.Files)),
     ];
 
     /// <summary>The format of a name, or null.</summary>

@@ -10,13 +10,23 @@ namespace MthpDsl.Scenarios;
 internal sealed class FileIncludeResolver(string scenario) : IIncludeResolver
 {
     private readonly string _root = FolderOf(scenario);
+    private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
+
+    /// <summary>Every file below the folder that was asked for, also in vain: full paths, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
 
     /// <inheritdoc/>
     public SourceText? Resolve(SourceText from, string path)
     {
         string folder = FolderOf(from.Path);
         string full = Path.GetFullPath(Path.Combine(folder, path.Replace('\\', '/')));
-        if (!IsBelowRoot(full) || !File.Exists(full) || LeadsElsewhere(full))
+        if (!IsBelowRoot(full))
+        {
+            return null;
+        }
+
+        _asked.Add(full);
+        if (!File.Exists(full) || LeadsElsewhere(full))
         {
             return null;
         }

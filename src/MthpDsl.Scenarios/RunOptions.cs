@@ -21,6 +21,12 @@ public sealed record RunOptions
     /// <summary>What runs C# blocks; null where C# is not allowed, which is the default: a scenario from a stranger is data.</summary>
     public ICSharpHost? CSharp { get; init; }
 
+    /// <summary>Which cases run, by the name of their file, their title and their values; null for all.</summary>
+    public CaseFilter? Filter { get; init; }
+
+    /// <summary>Who hears of the run while it goes on; null for nobody.</summary>
+    public IRunObserver? Observer { get; init; }
+
     /// <summary>Called before every statement; what it throws ends the run. Null for nothing.</summary>
     public Action? BeforeStatement { get; init; }
 

@@ -21,7 +21,33 @@ public static class ScenarioFile
     /// <param name="path">What results call it.</param>
     /// <param name="options">How to run it.</param>
     public static IEnumerable<CaseResult> Run(ScenarioText text, string path, RunOptions options) =>
-        text.Source is { } source ? ScenarioRunner.Run(Bind(source, options), options) : [Unread(text, path)];
+        text.Source is { } source ? ScenarioRunner.Run(Bind(source, options), options)
+        : HasChosen(text, path, options) ? [Unread(text, path)]
+        : [];
+
+    /// <summary>Whether the filter of the options lets any case of a text run, so that <see cref="Run(ScenarioText, string, RunOptions)"/> has a result.</summary>
+    /// <param name="text">The text, or what is wrong with the file.</param>
+    /// <param name="path">What results call it.</param>
+    /// <param name="options">With the filter.</param>
+    public static bool HasChosen(ScenarioText text, string path, RunOptions options) => text.Source is { } source
+        ? ScenarioRunner.HasChosen(Bind(source, options), options)
+        : options.Filter?.Matches(path, Path.GetFileNameWithoutExtension(path)) != false;
+
+    /// <summary>The files that a scenario includes, itself or through others, and those it asks for that cannot be read.</summary>
+    /// <param name="text">The text, or what is wrong with the file.</param>
+    /// <param name="options">The kernel it is bound for.</param>
+    /// <returns>Full paths, each once.</returns>
+    public static IReadOnlyList<string> IncludesOf(ScenarioText text, RunOptions options)
+    {
+        if (text.Source is not { } source)
+        {
+            return [];
+        }
+
+        FileIncludeResolver includes = new(source.Path);
+        _ = ScenarioBinder.Bind(source, new BindOptions { KernelOverride = options.Kernel, Includes = includes });
+        return [.. includes.Asked];
+    }
 
     /// <summary>Binds a text with the kernel of the options; includes are looked for beside it.</summary>
     public static BoundScenario Bind(SourceText source, RunOptions options) => ScenarioBinder.Bind(

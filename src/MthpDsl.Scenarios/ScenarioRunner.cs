@@ -19,14 +19,20 @@ public static class ScenarioRunner
     {
         if (scenario.HasErrors)
         {
-            return [Unread(scenario)];
+            return HasChosen(scenario, options) ? [Unread(scenario)] : [];
         }
 
-        ICSharpProgram? program = scenario.UsesCSharp ? options.CSharp?.Compile(scenario) : null;
+        ScenarioCase[] cases = [.. scenario.Cases.Where(values => IsChosen(scenario, values, options))];
+        ICSharpProgram? program = scenario.UsesCSharp && cases.Length > 0 ? options.CSharp?.Compile(scenario) : null;
         return program?.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) == true
             ? [Unread(scenario, program)]
-            : scenario.Cases.Select(values => new CaseRun(scenario, values, options, program).Run());
+            : cases.Select(values => new CaseRun(scenario, values, options, program).Run());
     }
+
+    /// <summary>Whether the filter of the options lets any case of a scenario run.</summary>
+    internal static bool HasChosen(BoundScenario scenario, RunOptions options) => scenario.HasErrors
+        ? options.Filter?.Matches(scenario.Source.Path, TitleOf(scenario)) != false
+        : scenario.Cases.Any(values => IsChosen(scenario, values, options));
 
     /// <summary>The result of a scenario that cannot run.</summary>
     internal static CaseResult Unread(BoundScenario scenario, ICSharpProgram? program = null) => new()
@@ -45,4 +51,12 @@ public static class ScenarioRunner
     /// <summary>What reading the scenario had to say.</summary>
     internal static ImmutableArray<ResultDiagnostic> Converted(BoundScenario scenario, ICSharpProgram? program = null) =>
         [.. scenario.Diagnostics.Concat(program?.Diagnostics ?? []).Select(diagnostic => DiagnosticConverter.Convert(diagnostic, scenario.Source))];
+
+    /// <summary>The values of a case as results name them.</summary>
+    internal static ImmutableArray<CaseValue> ValuesOf(ScenarioCase values) =>
+        [.. values.Values.Select(pair => new CaseValue(pair.Key, pair.Value.ToString()))];
+
+    private static bool IsChosen(BoundScenario scenario, ScenarioCase values, RunOptions options) =>
+        options.Filter is not { } filter
+        || filter.Matches(scenario.Source.Path, CaseResult.NameOf(TitleOf(scenario), ValuesOf(values)));
 }

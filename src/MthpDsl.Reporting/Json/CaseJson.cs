@@ -22,20 +22,64 @@ internal sealed class CaseJson : IDisposable
     public void Write(CaseResult result)
     {
         _json.WriteStartObject();
-        _json.WriteString("file", result.File);
-        _json.WriteString("title", result.Title);
-        WriteCase(result);
-        _json.WriteString("kernel", result.Kernel);
-        _json.WriteString("status", StatusName(result.Status));
+        WriteName(result);
+        WriteStatus(result.Status);
         WriteDiagnostics(result);
         _json.WriteStartArray("snapshots");
         foreach (SnapshotResult snapshot in result.Snapshots)
         {
-            WriteSnapshot(snapshot);
+            _json.WriteStartObject();
+            WriteMembers(snapshot);
+            _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
         _json.WriteEndObject();
+    }
+
+    /// <summary>The members that say which case it is.</summary>
+    public void WriteName(CaseResult result)
+    {
+        _json.WriteString("file", result.File);
+        _json.WriteString("title", result.Title);
+        WriteCase(result);
+        _json.WriteString("kernel", result.Kernel);
+    }
+
+    /// <summary>The member that says how it ended.</summary>
+    public void WriteStatus(ResultStatus status) => _json.WriteString("status", StatusName(status));
+
+    /// <summary>The members of a message.</summary>
+    public void WriteMembers(ResultDiagnostic diagnostic)
+    {
+        _json.WriteString("code", diagnostic.Code);
+        _json.WriteString("severity", diagnostic.Severity == ResultSeverity.Error ? "error" : "warning");
+        _json.WriteNumber("line", diagnostic.Line);
+        _json.WriteNumber("column", diagnostic.Column);
+        _json.WriteString("message", diagnostic.Message);
+    }
+
+    /// <summary>The members of a snapshot.</summary>
+    public void WriteMembers(SnapshotResult snapshot)
+    {
+        _json.WriteString("name", snapshot.Name);
+        _json.WriteStartArray("processes");
+        foreach (ProcessSnapshot process in snapshot.Processes)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("name", process.Name);
+            _json.WriteStartArray("mappings");
+            foreach (MappingSnapshot mapping in process.Mappings)
+            {
+                WriteMapping(mapping);
+            }
+
+            _json.WriteEndArray();
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        WriteCounters(snapshot.Counters);
     }
 
     public void Dispose() => _lineJson.Dispose();
@@ -64,39 +108,11 @@ internal sealed class CaseJson : IDisposable
         foreach (ResultDiagnostic diagnostic in result.Diagnostics)
         {
             _json.WriteStartObject();
-            _json.WriteString("code", diagnostic.Code);
-            _json.WriteString("severity", diagnostic.Severity == ResultSeverity.Error ? "error" : "warning");
-            _json.WriteNumber("line", diagnostic.Line);
-            _json.WriteNumber("column", diagnostic.Column);
-            _json.WriteString("message", diagnostic.Message);
+            WriteMembers(diagnostic);
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
-    }
-
-    private void WriteSnapshot(SnapshotResult snapshot)
-    {
-        _json.WriteStartObject();
-        _json.WriteString("name", snapshot.Name);
-        _json.WriteStartArray("processes");
-        foreach (ProcessSnapshot process in snapshot.Processes)
-        {
-            _json.WriteStartObject();
-            _json.WriteString("name", process.Name);
-            _json.WriteStartArray("mappings");
-            foreach (MappingSnapshot mapping in process.Mappings)
-            {
-                WriteMapping(mapping);
-            }
-
-            _json.WriteEndArray();
-            _json.WriteEndObject();
-        }
-
-        _json.WriteEndArray();
-        WriteCounters(snapshot.Counters);
-        _json.WriteEndObject();
     }
 
     private void WriteMapping(MappingSnapshot mapping)
@@ -124,12 +140,7 @@ internal sealed class CaseJson : IDisposable
     private void WriteRun(LayoutRun run)
     {
         _line.ResetWrittenCount();
-        _line.Write("\n"u8);
-        for (int level = 0; level < _json.CurrentDepth; level++)
-        {
-            _line.Write("  "u8);
-        }
-
+        BeginLine();
         _lineJson.Reset();
         _lineJson.WriteStartObject();
         _lineJson.WriteNumber("page", run.Page);
@@ -147,6 +158,20 @@ internal sealed class CaseJson : IDisposable
         _lineJson.WriteEndObject();
         _lineJson.Flush();
         _json.WriteRawValue(_line.WrittenSpan, skipInputValidation: true);
+    }
+
+    private void BeginLine()
+    {
+        if (!_json.Options.Indented)
+        {
+            return;
+        }
+
+        _line.Write("\n"u8);
+        for (int level = 0; level < _json.CurrentDepth; level++)
+        {
+            _line.Write("  "u8);
+        }
     }
 
     private static string KindName(RunKind kind) => kind switch

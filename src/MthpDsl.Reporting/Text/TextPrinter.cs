@@ -40,7 +40,9 @@ internal sealed class TextPrinter : IResultPrinter
 
     private static string Heading(CaseResult result)
     {
-        string heading = Printable.Of(result.File) + ": " + Printable.Of(result.DisplayName);
+        // Of standard input and of the command line there is no other title than what they are called.
+        string name = result.Title == result.File ? result.DisplayName : result.File + ": " + result.DisplayName;
+        string heading = Printable.Of(name);
         return result.Kernel.Length == 0 ? heading : heading + " (" + Printable.Of(result.Kernel) + ")";
     }
 }

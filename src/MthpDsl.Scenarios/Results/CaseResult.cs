@@ -34,6 +34,9 @@ public sealed record CaseResult
     public ByteSize PageSize { get; init; } = new(4096);
 
     /// <summary>The title and, where there are <c>given</c>s, their values: <c>the claim [size=64K, holes=2]</c>.</summary>
-    public string DisplayName =>
-        Case.IsEmpty ? Title : Title + " [" + string.Join(", ", Case.Select(value => value.Name + "=" + value.Value)) + "]";
+    public string DisplayName => NameOf(Title, Case);
+
+    /// <summary>The title with the values of a case.</summary>
+    internal static string NameOf(string title, ImmutableArray<CaseValue> values) =>
+        values.IsEmpty ? title : title + " [" + string.Join(", ", values.Select(value => value.Name + "=" + value.Value)) + "]";
 }

@@ -6,7 +6,8 @@ namespace MthpDsl.Scenarios.Running;
 
 /// <summary>What a case has to say, and how it has ended so far.</summary>
 /// <param name="main">The scenario's own text; what lies in another is reported with that one's name.</param>
-internal sealed class CaseReports(SourceText main)
+/// <param name="observer">Who hears of it at once; null for nobody.</param>
+internal sealed class CaseReports(SourceText main, IRunObserver? observer)
 {
     private readonly List<ResultDiagnostic> _diagnostics = [];
 
@@ -20,7 +21,7 @@ internal sealed class CaseReports(SourceText main)
     public void Error(Diagnostic diagnostic)
     {
         Status = ResultStatus.Error;
-        _diagnostics.Add(DiagnosticConverter.Convert(diagnostic, main));
+        Add(DiagnosticConverter.Convert(diagnostic, main));
     }
 
     /// <summary>Something that ends the case, about a whole statement.</summary>
@@ -38,7 +39,7 @@ internal sealed class CaseReports(SourceText main)
     {
         Status = Status == ResultStatus.Error ? Status : ResultStatus.Failed;
         ResultDiagnostic place = DiagnosticConverter.Convert(new Diagnostic(descriptor, statement.Source, statement.Span), main);
-        _diagnostics.Add(place with
+        Add(place with
         {
             // Whole, however long: the language cuts what it quotes, a result must not.
             Message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments),
@@ -46,5 +47,11 @@ internal sealed class CaseReports(SourceText main)
             Expected = expected,
             Actual = actual,
         });
+    }
+
+    private void Add(ResultDiagnostic diagnostic)
+    {
+        _diagnostics.Add(diagnostic);
+        observer?.Reported(diagnostic);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             return Result(kernel, [DiagnosticConverter.Convert(error.In(scenario.Machine.Source), scenario.Source)]);
         }
 
+        options.Observer?.Began(Result(kernel, []));
         ScenarioNeeds needs = ScenarioNeeds.Of(scenario);
         Machine machine = new(kernel, MachineOptionsOf.Case(settings.Value));
         machine.Trace.IsEnabled = needs.Trace;
@@ -88,7 +89,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
     {
         File = scenario.Source.Path,
         Title = ScenarioRunner.TitleOf(scenario),
-        Case = [.. values.Values.Select(pair => new CaseValue(pair.Key, pair.Value.ToString()))],
+        Case = ScenarioRunner.ValuesOf(values),
         Kernel = kernel.Name,
         Status = ResultStatus.Error,
         Diagnostics = ScenarioRunner.Converted(scenario, program).AddRange(diagnostics.ToImmutableArray()),

@@ -17,8 +17,8 @@ internal sealed class CaseState
         Includes = scenario.Includes;
         Options = options;
         Process = machine.Main;
-        Reports = new CaseReports(scenario.Source);
-        Snapshots = new SnapshotRecorder(machine, needs.Contents);
+        Reports = new CaseReports(scenario.Source, options.Observer);
+        Snapshots = new SnapshotRecorder(machine, needs.Contents, options.Observer);
         Evaluation = new EvaluationContext(machine.Geometry.PageSize, new Dictionary<string, ExpressionValue>());
     }
 

@@ -55,7 +55,7 @@ public sealed class ScenarioSession
     /// <param name="program">The C# inside the statement; null where there is none, or none is allowed.</param>
     public SessionStep Run(StatementSyntax statement, BoundScenario scenario, ICSharpProgram? program = null)
     {
-        _state.Reports = new CaseReports(scenario.Source);
+        _state.Reports = new CaseReports(scenario.Source, observer: null);
         _state.Includes = scenario.Includes;
         _state.CSharp = program;
         _state.Refusal = null;

@@ -8,7 +8,8 @@ namespace MthpDsl.Scenarios.Snapshots;
 /// <summary>Takes the snapshots of a case, and remembers of each what later expectations compare with.</summary>
 /// <param name="machine">The machine.</param>
 /// <param name="keepsContent">Whether an expectation will ask for the page contents of a snapshot, by its name.</param>
-internal sealed class SnapshotRecorder(Machine machine, Predicate<string> keepsContent)
+/// <param name="observer">Who hears of each; null for nobody.</param>
+internal sealed class SnapshotRecorder(Machine machine, Predicate<string> keepsContent, IRunObserver? observer)
 {
     private readonly List<SnapshotResult> _results = [];
     private readonly Dictionary<string, SnapshotMemory> _memories = new(StringComparer.Ordinal);
@@ -28,6 +29,7 @@ internal sealed class SnapshotRecorder(Machine machine, Predicate<string> keepsC
         SnapshotMemory memory = new();
         _results.Add(Read(name, faults, memory, keepsContent(name)));
         _memories[name] = memory;
+        observer?.Taken(_results[^1]);
     }
 
     /// <summary>This moment as a snapshot that nobody keeps.</summary>
