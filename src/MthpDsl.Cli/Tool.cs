@@ -37,7 +37,7 @@ internal static class Tool
     }
 
     private static ExitCode Invoke(IReadOnlyList<string> args, ToolHost host) =>
-        args.Count > 0 && !args.Any(IsHelp) && CommandTable.Find(args[0]) is { } row
+        args.Count > 0 && !args.TakeWhile(arg => arg != "--").Any(IsHelp) && CommandTable.Find(args[0]) is { } row
             ? InvokeAlone(row.Create(host), args)
             : InvokeAny(args, host);
 

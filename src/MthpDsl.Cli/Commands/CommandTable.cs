@@ -11,6 +11,7 @@ internal static class CommandTable
         new("run", RunCommand.Create),
         new("check", CheckCommand.Create),
         new("fmt", FmtCommand.Create),
+        new("new", NewCommand.Create),
         new("compare", CompareCommand.Create),
         new("explain", ExplainCommand.Create),
         new("thpmaps", ThpMapsCommand.Create),
@@ -25,9 +26,14 @@ internal static class CommandTable
         new("script", CSharp.ScriptCommand.Create),
 #endif
         new("snapshots", SnapshotsCommand.Create),
+        new("completion", CompletionCommand.Create),
+        new("man", ManCommand.Create),
         new("help", HelpCommand.Create),
     ];
 
+    /// <summary>What the scripts of <c>mthp completion</c> call; no person does.</summary>
+    private static CommandRow Complete { get; } = new("complete", CompleteCommand.Create);
+
     /// <summary>The row of a name, or null.</summary>
-    public static CommandRow? Find(string name) => All.FirstOrDefault(row => row.Name == name);
+    public static CommandRow? Find(string name) => name == Complete.Name ? Complete : All.FirstOrDefault(row => row.Name == name);
 }

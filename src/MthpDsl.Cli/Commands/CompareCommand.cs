@@ -9,24 +9,22 @@ using MthpDsl.Simulation;
 
 namespace MthpDsl.Cli.Commands;
 
-/// <summary><c>mthp compare FILE … [--kernels a,b,…]</c></summary>
+/// <summary><c>mthp compare FILE … [-e STATEMENT …] [--kernels a,b,…]</c></summary>
 internal static class CompareCommand
 {
     public static Command Create(ToolHost host)
     {
-        Argument<string[]> files = SharedArguments.Files();
-        Option<string> kernels = new("--kernels")
-        {
-            HelpName = "NAME,NAME",
-            Description = "Which kernels, in which order; all of them unless said: " + string.Join(", ", KernelModel.All.Select(model => model.Name)) + ".",
-        };
-        Option<string> format = new("--format") { Description = "text or json.", HelpName = "NAME", DefaultValueFactory = _ => "text" };
-        Command command = new("compare", "Runs scenarios under several kernels and marks what differs from the first.") { files, kernels, format };
+        ScenarioArguments scenarios = new();
+        Option<string> kernels = SharedArguments.KernelOption(
+            "--kernels", "NAME,NAME", "Which kernels, in which order; all of them unless said: " + string.Join(", ", KernelModel.All.Select(model => model.Name)) + ".");
+        Option<string> format = SharedArguments.TextOrJson();
+        Command command = new("compare", "Runs scenarios under several kernels and marks what differs from the first.") { kernels, format };
+        scenarios.AddTo(command);
         command.SetAction(parsed =>
         {
             IReadOnlyList<string> names = KernelsOf(parsed.GetValue(kernels));
             bool json = SharedArguments.IsJson(parsed.GetValue(format));
-            return (int)Run(SharedArguments.FilesOf(parsed, files), names, json, host);
+            return (int)Run(scenarios.Of(parsed), names, json, host);
         });
         return command;
     }
@@ -47,15 +45,15 @@ internal static class CompareCommand
         return names.Length > 0 ? names : throw new CommandLineException("--kernels names no kernel.");
     }
 
-    private static ExitCode Run(IReadOnlyList<string> files, IReadOnlyList<string> kernels, bool json, ToolHost host)
+    private static ExitCode Run(IReadOnlyList<ScenarioInput> inputs, IReadOnlyList<string> kernels, bool json, ToolHost host)
     {
         using StreamWriter writer = host.OpenOutputText();
         using CompareJson? document = json ? new CompareJson(host.Output) : null;
         CompareText text = new(writer, host.PrinterOptions);
         bool stopped = false;
-        foreach (string file in files)
+        foreach (ScenarioInput input in inputs)
         {
-            foreach (Comparison comparison in Comparison.Run(ScenarioReader.Read(file, host), file, kernels, new RunOptions()))
+            foreach (Comparison comparison in Comparison.Run(input.Read(host), input.Name, kernels, new RunOptions()))
             {
                 stopped |= comparison.Results.All(result => result.Status == ResultStatus.Error);
                 document?.Write(comparison);

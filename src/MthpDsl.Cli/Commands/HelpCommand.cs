@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MthpDsl.Cli.Completion;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Language;
 
@@ -14,6 +15,7 @@ internal static class HelpCommand
             Arity = ArgumentArity.ZeroOrOne,
             Description = "A statement such as madvise, or a code such as MTHP2001.",
         };
+        topic.Completing(Topics);
         Command command = new("help", "Explains a statement of the language, or the code of a message.") { topic };
         command.SetAction(parsed =>
         {
@@ -39,14 +41,16 @@ internal static class HelpCommand
         }
         else
         {
-            IEnumerable<string> topics = StatementTable.Keywords
-                .Concat(StatementTable.All.Select(row => row.Name))
-                .Concat(DiagnosticTable.All.Select(row => row.Code));
-            throw CommandLineException.Unknown("help for", topic, topics);
+            throw CommandLineException.Unknown("help for", topic, Topics().Select(known => known.Name));
         }
 
         return ExitCode.Passed;
     }
+
+    private static IEnumerable<WordHelp> Topics() => StatementTable.Keywords
+        .Select(word => new WordHelp(word, FirstSentence(StatementTable.Find(word)!.Help)))
+        .Concat(StatementTable.All.Where(row => !StatementTable.Keywords.Contains(row.Name)).Select(row => new WordHelp(row.Name, FirstSentence(row.Help))))
+        .Concat(DiagnosticTable.All.Select(row => new WordHelp(row.Code, row.Title)));
 
     private static void WriteStatements(TextWriter output)
     {

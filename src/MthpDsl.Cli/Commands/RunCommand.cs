@@ -1,30 +1,37 @@
 using System.CommandLine;
 using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
+using MthpDsl.Cli.Watching;
+using MthpDsl.Language;
 using MthpDsl.Reporting;
+using MthpDsl.Reporting.Text;
 using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Results;
 
 namespace MthpDsl.Cli.Commands;
 
-/// <summary><c>mthp run FILE|DIR|GLOB|- …</c></summary>
+/// <summary><c>mthp run FILE|DIR|GLOB|- … [-e STATEMENT …] [--filter TEXT] [--watch]</c></summary>
 internal static class RunCommand
 {
     public static Command Create(ToolHost host)
     {
-        Argument<string[]> files = SharedArguments.Files();
+        ScenarioArguments scenarios = new();
         Option<string> kernel = SharedArguments.Kernel();
-        Option<string> format = new("--format") { Description = Formats(), HelpName = "NAME", DefaultValueFactory = _ => "text" };
+        Option<string> format = SharedArguments.Format(ResultFormat.All.Select(row => new WordHelp(row.Name, row.Help)));
+        Option<string> filter = new("--filter") { HelpName = "TEXT", Description = "Only cases with this text in the file's name, the title or the values." };
+        Option<bool> watch = new("--watch") { Description = "Run again whenever a file, or one that it includes, changes. Ctrl-C ends it." };
         Option<bool> check = new("--check") { Description = "Recount all state of the machine after every statement." };
         Option<bool> csharp = new("--allow-csharp") { Description = "Run the C# blocks of the scenarios. Only for scenarios you trust." };
         LimitArguments limits = new();
-        Command command = new("run", "Runs scenarios and prints what backs their memory.") { files, kernel, format, check, csharp };
+        Command command = new("run", "Runs scenarios and prints what backs their memory.") { kernel, format, filter, watch, check, csharp };
+        scenarios.AddTo(command);
         limits.AddTo(command);
         command.SetAction(parsed =>
         {
             RunOptions options = new()
             {
                 Kernel = SharedArguments.KernelOf(parsed.GetValue(kernel)),
+                Filter = parsed.GetValue(filter) is { } text ? new CaseFilter(text) : null,
                 Check = parsed.GetValue(check),
                 Limits = limits.Of(parsed),
                 CSharp = CSharpSupport.HostIf(parsed.GetValue(csharp)),
@@ -32,23 +39,24 @@ internal static class RunCommand
             string name = parsed.GetValue(format) ?? "text";
             ResultFormat found = ResultFormat.Find(name) ?? throw CommandLineException.Unknown(
                 "format", name, ResultFormat.All.Select(row => row.Name));
-            return (int)Run(SharedArguments.FilesOf(parsed, files), options, found, host);
+            return (int)(parsed.GetValue(watch)
+                ? new WatchLoop(host, () => scenarios.Of(parsed), options).Run(inputs => Run(inputs, options, found, host))
+                : Run(scenarios.Of(parsed), options, found, host));
         });
         return command;
     }
 
-    private static string Formats() =>
-        "How results are printed: " + string.Join(", ", ResultFormat.All.Select(format => format.Name)) + ".";
-
-    private static ExitCode Run(IReadOnlyList<string> files, RunOptions options, ResultFormat format, ToolHost host)
+    private static ExitCode Run(IReadOnlyList<ScenarioInput> inputs, RunOptions options, ResultFormat format, ToolHost host)
     {
-        using IResultPrinter printer = format.Create(host.Output, host.PrinterOptions);
-        using ProgressLine progress = new(host, files.Count);
+        inputs = Chosen(inputs, options, host);
+        using IResultPrinter printer = format.Create(host.Output, host.PrinterOptions with { Files = inputs.Count });
+        options = options with { Observer = printer as IRunObserver };
+        using ProgressLine progress = new(host, inputs.Count);
         RunSummary summary = default;
-        for (int i = 0; i < files.Count; i++)
+        for (int i = 0; i < inputs.Count; i++)
         {
             progress.Report(i);
-            foreach (CaseResult result in ScenarioFile.Run(ScenarioReader.Read(files[i], host), files[i], options))
+            foreach (CaseResult result in ScenarioFile.Run(inputs[i].Read(host), inputs[i].Name, options))
             {
                 progress.Clear();
                 printer.Write(result);
@@ -59,5 +67,21 @@ internal static class RunCommand
         progress.Clear();
         printer.Complete(summary);
         return summary.Errors > 0 ? ExitCode.Error : summary.Failed > 0 ? ExitCode.Failed : ExitCode.Passed;
+    }
+
+    /// <summary>The scenarios of which the filter lets a case run: printers may want to know how many there will be.</summary>
+    private static IReadOnlyList<ScenarioInput> Chosen(IReadOnlyList<ScenarioInput> inputs, RunOptions options, ToolHost host)
+    {
+        if (options.Filter is not { } filter)
+        {
+            return inputs;
+        }
+
+        ScenarioInput[] chosen =
+        [
+            .. inputs.Select(input => input with { Text = input.Read(host) })
+                .Where(input => ScenarioFile.HasChosen(input.Text!, input.Name, options)),
+        ];
+        return chosen.Length > 0 ? chosen : throw new FilesException($"no case has '{Printable.Of(filter.Text)}' in its name.");
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MthpDsl.Cli.Completion;
 using MthpDsl.Cli.Files;
+using MthpDsl.Language;
 using MthpDsl.Simulation;
 
 namespace MthpDsl.Cli.Commands;
@@ -14,12 +16,38 @@ internal static class SharedArguments
         Description = "A scenario, a folder of scenarios, a pattern such as 'scenarios/**/*.mthp', or - for standard input.",
     };
 
-    /// <summary><c>--kernel NAME</c>.</summary>
-    public static Option<string> Kernel() => new("--kernel")
+    /// <summary><c>-e STATEMENT</c>: a scenario on the command line.</summary>
+    public static Option<string[]> Lines() => new("-e")
     {
-        HelpName = "NAME",
-        Description = "The kernel model, in place of the scenario's own: " + string.Join(", ", KernelModel.All.Select(model => model.Name)) + ".",
+        HelpName = "STATEMENT", Description = "A line of a scenario, in place of a file; again for the next line: -e 'map heap 2M' -e 'write heap'.",
     };
+
+    /// <summary>There is neither a file nor a line.</summary>
+    public static CommandLineException NoScenario() =>
+        new($"a scenario is missing: name a file, a folder, a pattern, - for standard input, or write -e 'map heap 2M'. Try '{Tool.Name} --help'.");
+
+    /// <summary><c>--kernel NAME</c>.</summary>
+    public static Option<string> Kernel() => KernelOption(
+        "--kernel", "NAME", "The kernel model, in place of the scenario's own: " + string.Join(", ", KernelModel.All.Select(model => model.Name)) + ".");
+
+    /// <summary>An option that names kernels, one or a list.</summary>
+    public static Option<string> KernelOption(string name, string helpName, string description) =>
+        new Option<string>(name) { HelpName = helpName, Description = description }.Completing(() => KernelWords.Kernels);
+
+    /// <summary><c>--format NAME</c>, with the names a command knows.</summary>
+    public static Option<string> Format(IEnumerable<WordHelp> names)
+    {
+        WordHelp[] words = [.. names];
+        return new Option<string>("--format")
+        {
+            Description = "How results are printed: " + string.Join(", ", words.Select(word => word.Name)) + ".",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "text",
+        }.Completing(() => words);
+    }
+
+    /// <summary>The formats of commands that know two.</summary>
+    public static Option<string> TextOrJson() => Format([new("text", "For people."), new("json", "One document.")]);
 
     /// <summary>The kernel's name, checked; null where none is said.</summary>
     public static string? KernelOf(string? name) => name is null || KernelModel.Find(name) is not null

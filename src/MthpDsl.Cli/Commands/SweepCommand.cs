@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MthpDsl.Cli.Completion;
 using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Cli.Sweeping;
@@ -19,7 +20,8 @@ internal static class SweepCommand
     {
         Argument<string> file = new("FILE") { Description = "The scenario, or - for standard input." };
         Option<string[]> set = new("--set") { HelpName = "NAME=VALUES", Description = "A given or a knob and its values: khugepaged/max_ptes_none=0..511:64, size=64K..2M*2, enabled=always,madvise." };
-        Option<string> kernels = new("--kernels") { HelpName = "NAME,NAME", Description = "The kernel models; the scenario's own unless said." };
+        set.Completing(() => KernelWords.Writes);
+        Option<string> kernels = SharedArguments.KernelOption("--kernels", "NAME,NAME", "The kernel models; the scenario's own unless said.");
         Option<string[]> output = new("--out") { HelpName = "FILE", Description = "Where results go: .csv, .jsonl or .parquet. Without one, CSV to standard output. FILE.partial is what a killed sweep goes on from." };
         Option<string[]> plot = new("--plot") { HelpName = "FILE", Description = "A picture of --y over --x: .png or .svg." };
         Option<string> y = new("--y") { HelpName = "METRIC", Description = "faults, vmstat NAME, sysfs PATH, or coverage MAPPING SIZE." };

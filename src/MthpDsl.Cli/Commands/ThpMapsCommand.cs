@@ -17,7 +17,7 @@ internal static class ThpMapsCommand
 {
     public static Command Create(ToolHost host)
     {
-        Argument<string[]> files = SharedArguments.Files();
+        ScenarioArguments scenarios = new();
         Option<string> kernel = SharedArguments.Kernel();
         Option<bool> rollup = new("--rollup") { Description = "Sums of each process instead of its VMAs." };
         Option<bool> smaps = new("--inc-smaps") { Description = "The lines of smaps come first." };
@@ -29,8 +29,9 @@ internal static class ThpMapsCommand
         };
         Command command = new("thpmaps", "Prints the memory of a scenario's processes at its end as the kernel's thpmaps does.")
         {
-            files, kernel, rollup, smaps, empty, cont,
+            kernel, rollup, smaps, empty, cont,
         };
+        scenarios.AddTo(command);
         command.SetAction(parsed =>
         {
             ThpMapsOptions options = new()
@@ -39,21 +40,21 @@ internal static class ThpMapsCommand
             };
             long[] sizes = [.. (parsed.GetValue(cont) ?? []).Select(SizeOf)];
             string? name = SharedArguments.KernelOf(parsed.GetValue(kernel));
-            return (int)Run(SharedArguments.FilesOf(parsed, files), name, sizes, options, host);
+            return (int)Run(scenarios.Of(parsed), name, sizes, options, host);
         });
         return command;
     }
 
     private static ExitCode Run(
-        IReadOnlyList<string> files, string? kernel, long[] contSizes, ThpMapsOptions options, ToolHost host)
+        IReadOnlyList<ScenarioInput> inputs, string? kernel, long[] contSizes, ThpMapsOptions options, ToolHost host)
     {
         using StreamWriter writer = host.OpenOutputText();
         bool stopped = false;
-        foreach (string file in files)
+        foreach (ScenarioInput input in inputs)
         {
             Machine? machine = null;
             RunOptions run = new() { Kernel = kernel, Inspect = ended => machine = ended };
-            foreach (CaseResult result in ScenarioFile.Run(ScenarioReader.Read(file, host), file, run))
+            foreach (CaseResult result in ScenarioFile.Run(input.Read(host), input.Name, run))
             {
                 stopped |= result.Status == ResultStatus.Error;
                 Report(result, host);

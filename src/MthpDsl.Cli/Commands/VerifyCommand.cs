@@ -16,7 +16,7 @@ internal static class VerifyCommand
     public static Command Create(ToolHost host)
     {
         Argument<string[]> files = SharedArguments.Files();
-        Option<string> kernel = new("--kernel") { HelpName = "NAME", Description = "The model to compare with; else that of the kernel's version." };
+        Option<string> kernel = SharedArguments.KernelOption("--kernel", "NAME", "The model to compare with; else that of the kernel's version.");
         Option<string> binary = new("--binary") { HelpName = "OUT", Description = "Run nothing; write the static program, for a machine elsewhere." };
         Option<string[]> results = new("--result")
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using MthpDsl.Cli.Hosting;
+using MthpDsl.Reporting.Text;
 
 namespace MthpDsl.Cli.Files;
 
@@ -10,11 +11,25 @@ internal static class WrittenFile
     /// <exception cref="OutputException">It cannot be written.</exception>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(new UTF8Encoding(false).GetBytes(text)));
 
+    /// <summary>Writes a file that is not there yet.</summary>
+    /// <exception cref="OutputException">It is there, or cannot be written.</exception>
+    public static void WriteNew(string path, string text)
+    {
+        if (File.Exists(path) || Directory.Exists(path))
+        {
+            throw new OutputException($"{Printable.Of(path)} is there already and is left as it is.");
+        }
+
+        Write(path, stream => stream.Write(new UTF8Encoding(false).GetBytes(text)), overwrite: false);
+    }
+
     /// <summary>Writes a file beside its place and then moves it there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes what is in it; the stream can seek.</param>
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
+
+    private static void Write(string path, Action<Stream> write, bool overwrite)
     {
         string? beside = null;
         try
@@ -25,16 +40,16 @@ internal static class WrittenFile
                 write(stream);
             }
 
-            File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            if (beside is not null)
+            if (File.Exists(beside))
             {
                 File.Delete(beside);
             }
 
-            throw new OutputException($"{path} cannot be written: {failure.Message}", failure);
+            throw new OutputException($"{Printable.Of(path)} cannot be written: {failure.Message}", failure);
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class ToolHost : IDisposable
     /// <summary>Milliseconds of a clock that only moves forward; for progress, never for results.</summary>
     public Func<long> Milliseconds { get; init; } = () => 0;
 
+    /// <summary>Waits so long; false where the user has asked for the end meanwhile.</summary>
+    public Func<TimeSpan, bool> Pause { get; init; } = _ => false;
+
     /// <summary>Colour is for a terminal whose user has not said NO_COLOR.</summary>
     public bool OutputHasColour =>
         OutputIsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") != "dumb";
@@ -58,6 +61,7 @@ internal sealed class ToolHost : IDisposable
             Width = isTerminal ? TerminalWidth() : 80,
             Environment = System.Environment.GetEnvironmentVariable,
             Milliseconds = () => System.Environment.TickCount64,
+            Pause = Interrupt.Wait,
         };
     }
 

@@ -12,6 +12,10 @@ public static class KernelWords
     public static IReadOnlyList<WordHelp> Knobs { get; } =
         [.. KnobTable.Rows.Where(row => row is { ReadOnly: false, Modelled: true }).Select(row => new WordHelp(row.Pattern, Describe(row)))];
 
+    /// <summary>Writes to sysfs for completion: a knob, each size of its own, with each of its words; numbers are left to be said.</summary>
+    public static IReadOnlyList<WordHelp> Writes { get; } =
+        [.. KnobTable.Rows.Where(row => row is { ReadOnly: false, Modelled: true }).SelectMany(WritesOf)];
+
     /// <summary>The files of sysfs that can be read: knobs and counters.</summary>
     public static IReadOnlyList<WordHelp> Files { get; } =
     [
@@ -58,6 +62,24 @@ public static class KernelWords
     };
 
     private static IReadOnlyList<WordHelp> Of(WordRow[] rows) => [.. rows.Select(row => new WordHelp(row.Name, row.Meaning))];
+
+    private static IEnumerable<WordHelp> WritesOf(KnobRow row)
+    {
+        string[] values = row.Kind switch
+        {
+            KnobValueKind.Word => row.Words,
+            KnobValueKind.Number => [""],
+            _ => ["0", "1"],
+        };
+        return from path in Expand(row.Pattern) from value in values select new WordHelp(path + "=" + value, row.Effect);
+    }
+
+    /// <summary>A file of each size: <c>hugepages-*/enabled</c> and, with base pages of 4K, those of 16K to 2M.</summary>
+    private static IEnumerable<string> Expand(string pattern) => pattern.IndexOf('*') >= 0
+        ? Enumerable.Range(2, PageSizes.PmdOrderOf4K - 1)
+            .Select(order => pattern.Replace("*", (4 << order).ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .Prepend(pattern.Replace("*kB", "*"))
+        : [pattern];
 
     private static string Describe(KnobRow row)
     {

@@ -1,15 +1,19 @@
 using System.Diagnostics;
+using MthpDsl.Tests.Cli;
 using Xunit;
 
 namespace MthpDsl.Tests.Language;
 
 public class EditorGrammarTests
 {
-    [NodeFact]
+    private const string Folder = "grammar/tests";
+    private const string Runner = "node_modules/vscode-tmgrammar-test/dist/unit.js";
+
+    [NodeFact(Folder, Runner)]
     public void The_editors_grammar_gives_words_their_scopes()
     {
-        ProcessStartInfo start = new("node") { WorkingDirectory = NodeFactAttribute.Folder, RedirectStandardOutput = true };
-        foreach (string argument in (string[])[NodeFactAttribute.Runner, "-g", "../mthp.tmLanguage.json", "-g", "csharp.tmLanguage.json", "statements.mthp"])
+        ProcessStartInfo start = new("node") { WorkingDirectory = Repository.Path(Folder), RedirectStandardOutput = true };
+        foreach (string argument in (string[])[Runner, "-g", "../mthp.tmLanguage.json", "-g", "csharp.tmLanguage.json", "statements.mthp"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -21,23 +25,22 @@ public class EditorGrammarTests
     }
 }
 
-/// <summary>A test that needs node and the packages of <c>grammar/tests</c>; without them it is skipped and says so.</summary>
+/// <summary>A test that needs node and packages; without them it is skipped and says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 internal sealed class NodeFactAttribute : FactAttribute
 {
-    public static readonly string Folder = Repository.Path("grammar", "tests");
-
-    public static readonly string Runner = Path.Combine(Folder, "node_modules", "vscode-tmgrammar-test", "dist", "unit.js");
-
-    public NodeFactAttribute()
+    /// <summary>Looks for both.</summary>
+    /// <param name="folder">The folder of <c>package.json</c>, from the repository's.</param>
+    /// <param name="file">A file below it that <c>npm ci</c> brings.</param>
+    public NodeFactAttribute(string folder, string file)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe"))))
+        if (!Programs.Has("node") && !Programs.Has("node.exe"))
         {
             Skip = "There is no node on this machine.";
         }
-        else if (!File.Exists(Runner))
+        else if (!File.Exists(Repository.Path(folder, file)))
         {
-            Skip = "The packages are not installed: run 'npm ci' in grammar/tests.";
+            Skip = $"The packages are not installed: run 'npm ci' in {folder}.";
         }
     }
 }
