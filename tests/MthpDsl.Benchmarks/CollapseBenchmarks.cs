@@ -5,27 +5,35 @@ using MthpDsl.Simulation.Collapse;
 
 namespace MthpDsl.Benchmarks;
 
-/// <summary>A full scan of PMD ranges that have too many holes, with half of their pages there at random; the time is of a range.</summary>
+/// <summary>
+/// A full scan of PMD ranges that have too many holes, with half of their pages there at random; the time is of a range. Where a kernel
+/// collapses to smaller sizes, 64K is enabled beside 2M: two windows or more a range.
+/// </summary>
 [Config(typeof(SingleRuns))]
 public class ScanBenchmarks
 {
     private const int Ranges = 512;
-    private const int Scans = 20;
+    private const int Scans = 100;
     private Machine _machine = null!;
 
     /// <summary>The bulk ways, or all page by page.</summary>
     [Params(true, false)]
     public bool Bulk { get; set; }
 
+    /// <summary>Whose collapse.</summary>
+    [Params("6.18", "rfc-2024", "rfc-2024-repaired", "merged-2026")]
+    public string Kernel { get; set; } = "6.18";
+
     /// <summary>Half of 1 GiB, at random.</summary>
     [GlobalSetup]
     public void Fill()
     {
-        _machine = Machines.Of(4.GiB(), bulk: Bulk);
+        _machine = Machines.Of(4.GiB(), bulk: Bulk, kernel: KernelModel.Find(Kernel));
         Mapping heap = _machine.Main.Map("heap", 1.GiB());
         Machines.Require(_machine.Main.Write(heap.Range, new AccessPattern { RandomPages = Ranges * 512L * 7 / 10 }));
-        Machines.Require(_machine.Sysfs.Write("khugepaged/max_ptes_none", "64"));
+        Machines.Require(_machine.Sysfs.Write("khugepaged/max_ptes_none", "16"));
         Machines.Enable(_machine, "2M");
+        Machines.Enable(_machine, "64K");
         Machines.Require(_machine.Main.Advise(heap.Range, Advice.Hugepage));
     }
 

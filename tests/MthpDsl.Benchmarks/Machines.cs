@@ -9,9 +9,10 @@ internal static class Machines
     /// <param name="memory">Its memory.</param>
     /// <param name="size">4K for base pages only.</param>
     /// <param name="bulk">False for the plain ways, page by page.</param>
-    public static Machine Of(ByteSize memory, string size = "4K", bool bulk = true)
+    /// <param name="kernel">6.18 unless said.</param>
+    public static Machine Of(ByteSize memory, string size = "4K", bool bulk = true, KernelModel? kernel = null)
     {
-        Machine machine = new(KernelModel.Linux618, new MachineOptions { Memory = memory }) { UsesBulkPaths = bulk };
+        Machine machine = new(kernel ?? KernelModel.Linux618, new MachineOptions { Memory = memory }) { UsesBulkPaths = bulk };
         Require(machine.Sysfs.Write("hugepages-*/enabled", "never"));
         if (size != "4K")
         {

@@ -8,7 +8,7 @@ namespace MthpDsl.Simulation.AddressSpaces;
 /// </summary>
 internal sealed class PteTable
 {
-    private const int BitmapKinds = 5;
+    private const int BitmapKinds = 3;
 
     private readonly int _entries;
     private ulong _uniform;
@@ -27,20 +27,31 @@ internal sealed class PteTable
     /// <summary>Entries of the table: base pages of a PMD range.</summary>
     public int Entries => _entries;
 
-    /// <summary>Bit i: entry i is present, the zero page included.</summary>
-    public ReadOnlySpan<ulong> Present => BitmapOf(0, Pte.PresentBit);
+    /// <summary>What a scan asks of the entries, a bit each.</summary>
+    public EntryBitmaps Bitmaps
+    {
+        get
+        {
+            int length = (_entries + 63) >> 6;
+            if (_words is null)
+            {
+                var first = new Pte(_uniform);
+                return new EntryBitmaps(
+                    _entries,
+                    All(first.IsPage).AsSpan(0, length),
+                    All(first.IsPage && first.IsYoung).AsSpan(0, length),
+                    All(first.IsPage && first.IsWritable).AsSpan(0, length));
+            }
 
-    /// <summary>Bit i: entry i maps the zero page.</summary>
-    public ReadOnlySpan<ulong> Zero => BitmapOf(1, Pte.ZeroBit);
+            if (_bitmapsAreStale)
+            {
+                RenewBitmaps(length);
+            }
 
-    /// <summary>Bit i: entry i is a swap entry.</summary>
-    public ReadOnlySpan<ulong> Swap => BitmapOf(2, Pte.SwapBit);
-
-    /// <summary>Bit i: entry i is writable.</summary>
-    public ReadOnlySpan<ulong> Writable => BitmapOf(3, Pte.WriteBit);
-
-    /// <summary>Bit i: entry i is young.</summary>
-    public ReadOnlySpan<ulong> Young => BitmapOf(4, Pte.YoungBit);
+            ReadOnlySpan<ulong> all = _bitmaps;
+            return new EntryBitmaps(_entries, all[..length], all.Slice(length, length), all.Slice(2 * length, length));
+        }
+    }
 
     /// <summary>Whether the whole table is one stretch, and then its first entry.</summary>
     public bool TryGetUniform(out Pte first)
@@ -60,6 +71,26 @@ internal sealed class PteTable
             }
 
             return !_words.AsSpan().ContainsAnyExcept(0UL);
+        }
+    }
+
+    /// <summary>Whether any entry is a swap entry.</summary>
+    public bool HasSwap
+    {
+        get
+        {
+            if (_words is null)
+            {
+                return new Pte(_uniform).IsSwap;
+            }
+
+            ulong any = 0;
+            foreach (ulong word in _words)
+            {
+                any |= word;
+            }
+
+            return new Pte(any).IsSwap;
         }
     }
 
@@ -123,13 +154,19 @@ internal sealed class PteTable
 
     /// <summary>
     /// Whether all entries are none, the zero page, or pages that are plain (<see cref="Memory.FrameTable.IsPlain"/>) and not write-protected
-    /// for userfaultfd. Found out once, and remembered while neither entries nor frames change. Only of a table that is no one stretch.
+    /// for userfaultfd. Found out once, and remembered while neither entries nor frames change. One stretch of pages over the whole table is
+    /// no case for it: a scan looks at that as a whole anyway.
     /// </summary>
     public bool IsPlain(Memory.FrameTable frames)
     {
-        _ = Present;
-        if (_plainEpoch != frames.PlainEpoch)
+        if (_words is null)
         {
+            return _uniform == 0 || new Pte(_uniform).IsZeroPage;
+        }
+
+        if (_bitmapsAreStale || _plainEpoch != frames.PlainEpoch)
+        {
+            _ = Bitmaps;
             _plainEpoch = frames.PlainEpoch;
             _isPlain = ArePlain(_words, frames);
         }
@@ -209,23 +246,12 @@ internal sealed class PteTable
         return _words;
     }
 
-    private ReadOnlySpan<ulong> BitmapOf(int kind, ulong bit)
+    private void RenewBitmaps(int length)
     {
-        int length = (_entries + 63) >> 6;
-        if (_words is null)
-        {
-            return ((_uniform & bit) != 0 ? AllOnes : AllZeroes).AsSpan(0, length);
-        }
-
-        if (_bitmapsAreStale)
-        {
-            _bitmaps ??= new ulong[BitmapKinds * length];
-            MakeBitmaps(_words, _bitmaps, length);
-            _bitmapsAreStale = false;
-            _plainEpoch = -1;
-        }
-
-        return _bitmaps.AsSpan(kind * length, length);
+        _bitmaps ??= new ulong[BitmapKinds * length];
+        MakeBitmaps(_words, _bitmaps, length);
+        _bitmapsAreStale = false;
+        _plainEpoch = -1;
     }
 
     // Branchless: bit k of each attribute of 64 entries is gathered into one word.
@@ -233,29 +259,25 @@ internal sealed class PteTable
     {
         for (int group = 0; group < length; group++)
         {
-            ulong present = 0;
-            ulong zero = 0;
-            ulong swap = 0;
-            ulong writable = 0;
+            ulong pages = 0;
             ulong young = 0;
+            ulong writable = 0;
             ReadOnlySpan<ulong> entries = words.Slice(group << 6, Math.Min(64, words.Length));
             for (int k = 0; k < entries.Length; k++)
             {
                 ulong word = entries[k];
-                present |= (word & 1) << k;
-                zero |= (word >> 1 & 1) << k;
-                swap |= (word >> 2 & 1) << k;
-                writable |= (word >> 3 & 1) << k;
+                pages |= (word & ~(word >> 1) & 1) << k;
                 young |= (word >> 5 & 1) << k;
+                writable |= (word >> 3 & 1) << k;
             }
 
-            bitmaps[group] = present;
-            bitmaps[length + group] = zero;
-            bitmaps[(2 * length) + group] = swap;
-            bitmaps[(3 * length) + group] = writable;
-            bitmaps[(4 * length) + group] = young;
+            bitmaps[group] = pages;
+            bitmaps[length + group] = young & pages;
+            bitmaps[(2 * length) + group] = writable & pages;
         }
     }
+
+    private static ulong[] All(bool set) => set ? AllOnes : AllZeroes;
 
     private static readonly ulong[] AllZeroes = new ulong[128];
     private static readonly ulong[] AllOnes = [.. Enumerable.Repeat(ulong.MaxValue, 128)];

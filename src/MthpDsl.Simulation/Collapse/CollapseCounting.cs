@@ -39,7 +39,11 @@ internal static class CollapseCounting
     }
 
     /// <summary>A scan, a swap-in or an isolation met more pages of a kind than its limit. Other results are not counted.</summary>
-    public static void Exceeded(Machine machine, int order, ScanResult result)
+    /// <param name="machine">Whose counters.</param>
+    /// <param name="order">The order of the window.</param>
+    /// <param name="result">How it ended.</param>
+    /// <param name="times">Windows that ended so.</param>
+    public static void Exceeded(Machine machine, int order, ScanResult result, long times = 1)
     {
         (VmStat vm, SizeStat size)? counters = result switch
         {
@@ -57,9 +61,9 @@ internal static class CollapseCounting
         bool perSize = machine.Kernel.CollapsePolicy == CollapsePolicyKind.PresentBitmap;
         if (!perSize || order == machine.Geometry.PmdOrder)
         {
-            machine.Counters.Count(pair.vm);
+            machine.Counters.Add(pair.vm, times);
         }
 
-        machine.Counters.Count(pair.size, order);
+        machine.Counters.Add(pair.size, order, times);
     }
 }

@@ -98,7 +98,11 @@ public sealed partial class Khugepaged
             _address = Math.Max(_address, (vma.Start + PmdPages - 1) & -PmdPages);
             while (_address < end)
             {
-                CollapseRange(mm, vma);
+                if (!PassIdleRanges(mm, vma, end, budget))
+                {
+                    CollapseRange(mm, vma);
+                }
+
                 if (Finding is not null || !_context.HoldsMmapLock || _control.Progress >= budget)
                 {
                     return false;

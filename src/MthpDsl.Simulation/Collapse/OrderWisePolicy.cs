@@ -73,6 +73,28 @@ internal class OrderWisePolicy(CollapseContext context) : ICollapsePolicy
         return result;
     }
 
+    public IdleTerms IdleTerms(CollapseControl control, AddressSpace mm, Vma vma, long first) =>
+        new(Candidates(mm, vma, first), Limits(control, vma, PmdOrder).None);
+
+    // One window of each order at the range's start, from the highest down, and then it gives up.
+    public virtual bool IsIdle(in IdleTerms terms, in EntryBitmaps entries, out IdleRange range)
+    {
+        range = new IdleRange(ScanResult.ExceedNonePte);
+        for (uint orders = terms.Orders; orders != 0; orders &= orders - 1)
+        {
+            int order = BitOperations.TrailingZeroCount(orders);
+            int pages = 1 << order;
+            if (pages - entries.PagesInFirst(pages) <= terms.MaxNone >> (PmdOrder - order))
+            {
+                return false;
+            }
+        }
+
+        return terms.Orders != 0;
+    }
+
+    public virtual int IdleWindows(in IdleTerms terms, int order) => Orders.Has(terms.Orders, order) ? 1 : 0;
+
     /// <summary>What sysfs allows in the VMA, at the range's start (COLLAPSE A.2).</summary>
     protected uint Candidates(AddressSpace mm, Vma vma, long first)
     {

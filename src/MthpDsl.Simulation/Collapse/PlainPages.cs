@@ -20,7 +20,7 @@ internal static class PlainPages
     /// <param name="lru">Whether the pages must be on an LRU list, or must not: isolated.</param>
     public static int Run(Machine machine, PteTable table, int slot, int end, bool lru)
     {
-        if (machine.LruAddBatch.Count > 0 || machine.Frames.References.Count > 0 || !machine.UsesBulkPaths)
+        if (!PlainScan.MayTrust(machine))
         {
             return 0;
         }

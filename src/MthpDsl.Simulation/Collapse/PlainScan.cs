@@ -1,5 +1,6 @@
 using System.Numerics;
 using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Memory;
 
 namespace MthpDsl.Simulation.Collapse;
 
@@ -23,40 +24,32 @@ internal static class PlainScan
         Machine machine, CollapseControl control, PteTable table, int slot, int end, CollapseLimits limits, ref ScanTally tally, out ScanResult result)
     {
         result = ScanResult.Succeed;
-        if (!machine.UsesBulkPaths
-            || machine.LruAddBatch.Count > 0
-            || machine.Frames.References.Count > 0
-            || table.TryGetUniform(out _)
-            || !table.IsPlain(machine.Frames))
+        if (!MayTrust(machine) || !table.IsPlain(machine.Frames))
         {
             return false;
         }
 
-        ReadOnlySpan<ulong> present = table.Present;
-        ReadOnlySpan<ulong> zero = table.Zero;
-        ReadOnlySpan<ulong> young = table.Young;
-        ReadOnlySpan<ulong> writable = table.Writable;
+        EntryBitmaps bitmaps = table.Bitmaps;
         int lastPage = -1;
         int stop = end;
         for (int group = slot >> 6; group << 6 < stop; group++)
         {
             ulong mask = MaskOf(group, slot, end);
-            ulong pages = present[group] & ~zero[group];
-            ulong absent = ~pages & mask;
+            ulong absent = ~bitmaps.Pages[group] & mask;
             int holes = BitOperations.PopCount(absent);
             if (tally.None + holes > limits.None)
             {
-                int place = PlaceOf(absent, limits.None - tally.None);
+                int place = Bitmap.PlaceOf(absent, limits.None - tally.None);
                 stop = (group << 6) + place + 1;
                 mask &= ulong.MaxValue >> (63 - place);
                 holes = limits.None - tally.None + 1;
                 result = ScanResult.ExceedNonePte;
             }
 
-            pages &= mask;
+            ulong pages = bitmaps.Pages[group] & mask;
             tally.None += holes;
-            tally.Young += control.IsKhugepaged ? BitOperations.PopCount(pages & young[group]) : 0;
-            tally.Writable |= (pages & writable[group]) != 0;
+            tally.Young += control.IsKhugepaged ? BitOperations.PopCount(bitmaps.Young[group] & mask) : 0;
+            tally.Writable |= (bitmaps.Writable[group] & mask) != 0;
             lastPage = pages == 0 ? lastPage : (group << 6) + BitOperations.Log2(pages);
         }
 
@@ -66,21 +59,14 @@ internal static class PlainScan
         return true;
     }
 
+    /// <summary>Whether nothing stands beside the page tables and frames that a scan would have to ask about single pages.</summary>
+    public static bool MayTrust(Machine machine) =>
+        machine.UsesBulkPaths && machine.LruAddBatch.Count == 0 && machine.Frames.References.Count == 0;
+
     private static ulong MaskOf(int group, int slot, int end)
     {
         int first = Math.Max(slot - (group << 6), 0);
         int behind = Math.Min(end - (group << 6), 64);
         return (ulong.MaxValue << first) & (ulong.MaxValue >> (64 - behind));
-    }
-
-    /// <summary>The place of a set bit, counted from the lowest, which is number 0.</summary>
-    private static int PlaceOf(ulong bits, int number)
-    {
-        for (; number > 0; number--)
-        {
-            bits &= bits - 1;
-        }
-
-        return BitOperations.TrailingZeroCount(bits);
     }
 }

@@ -23,4 +23,16 @@ internal sealed class PmdOnlyPolicy(CollapseContext context) : ICollapsePolicy
             ? new CollapseAttempt(context, control, this, mm, vma, window, tally).Run()
             : result;
     }
+
+    public IdleTerms IdleTerms(CollapseControl control, AddressSpace mm, Vma vma, long first) =>
+        new(PossibleOrders(control, mm, vma), Limits(control, vma, _machine.Geometry.PmdOrder).None);
+
+    public bool IsIdle(in IdleTerms terms, in EntryBitmaps entries, out IdleRange range)
+    {
+        int pages = _machine.Geometry.PmdPages;
+        range = new IdleRange(ScanResult.ExceedNonePte);
+        return pages - entries.PagesInFirst(pages) > terms.MaxNone;
+    }
+
+    public int IdleWindows(in IdleTerms terms, int order) => order == _machine.Geometry.PmdOrder ? 1 : 0;
 }

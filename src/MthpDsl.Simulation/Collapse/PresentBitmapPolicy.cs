@@ -28,13 +28,7 @@ internal sealed class PresentBitmapPolicy(CollapseContext context) : ICollapsePo
     public ScanResult CollapseRange(CollapseControl control, AddressSpace mm, Vma vma, long first)
     {
         uint enabled = PossibleOrders(control, mm, vma);
-        CollapseLimits limits = Limits(control, vma, PmdOrder);
-        if (enabled != 1u << PmdOrder)
-        {
-            // A low max_ptes_none must not end the scan of a range that smaller orders could use.
-            limits = limits with { None = _machine.Geometry.PmdPages - 1 };
-        }
-
+        CollapseLimits limits = Limits(control, vma, PmdOrder) with { None = ScanLimit(control, vma, enabled) };
         ScanTally tally = default;
         ScanResult result = context.ScanWindow(control, mm, new Window(first, PmdOrder), limits, ref tally);
         control.Progress += Math.Max(1, tally.Slots);
@@ -44,17 +38,42 @@ internal sealed class PresentBitmapPolicy(CollapseContext context) : ICollapsePo
         }
 
         Span<ulong> present = stackalloc ulong[(_machine.Geometry.PmdPages + 63) >> 6];
-        PteTable table = mm.Pages.Slot(mm.Pages.PmdIndex(first)).Table!;
-        ReadOnlySpan<ulong> all = table.Present;
-        ReadOnlySpan<ulong> zero = table.Zero;
-        for (int word = 0; word < present.Length; word++)
-        {
-            present[word] = all[word] & ~zero[word];
-        }
-
+        mm.Pages.Slot(mm.Pages.PmdIndex(first)).Table!.Bitmaps.Pages.CopyTo(present);
         context.Drop(LockName.MmapLock, mm, first);
         return Walk(new WindowWalk(control, mm, vma, first, enabled, tally), present);
     }
+
+    public IdleTerms IdleTerms(CollapseControl control, AddressSpace mm, Vma vma, long first)
+    {
+        uint enabled = PossibleOrders(control, mm, vma);
+        return new IdleTerms(enabled, ScanLimit(control, vma, enabled));
+    }
+
+    public bool IsIdle(in IdleTerms terms, in EntryBitmaps entries, out IdleRange range)
+    {
+        int pages = entries.PagesInFirst(_machine.Geometry.PmdPages);
+        int holes = _machine.Geometry.PmdPages - pages;
+        if (holes > terms.MaxNone)
+        {
+            range = new IdleRange(ScanResult.ExceedNonePte, entries.SlotsUntilHole(terms.MaxNone + 1));
+            return true;
+        }
+
+        // What the scan lets pass is walked through, in vain where no window has enough pages; then the lock is dropped already.
+        range = new IdleRange(ScanResult.Fail, _machine.Geometry.PmdPages, DropsLock: true);
+        uint small = terms.Orders & ~(1u << PmdOrder);
+        int lowest = BitOperations.TrailingZeroCount(small);
+        return entries.Young.ContainsAnyExcept(0UL)
+            && !_machine.Kernel.CollapseNeedsWritablePte
+            && !(Orders.Has(terms.Orders, PmdOrder) && holes <= _machine.Policy.MaxPtesNone)
+            && !(small != 0 && entries.HasWindow(lowest, (1 << lowest) - SmallNoneLimit(lowest)));
+    }
+
+    public int IdleWindows(in IdleTerms terms, int order) => order == PmdOrder ? 1 : 0;
+
+    // A low max_ptes_none must not end the scan of a range that smaller orders could use.
+    private int ScanLimit(CollapseControl control, Vma vma, uint enabled) =>
+        enabled == 1u << PmdOrder ? Limits(control, vma, PmdOrder).None : _machine.Geometry.PmdPages - 1;
 
     private int SmallNoneLimit(int order) =>
         _machine.Policy.MaxPtesNone == _machine.Geometry.PmdPages - 1 ? (1 << order) - 1 : 0;

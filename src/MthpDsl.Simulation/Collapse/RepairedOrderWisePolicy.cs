@@ -47,6 +47,23 @@ internal sealed class RepairedOrderWisePolicy(CollapseContext context) : OrderWi
         return result;
     }
 
+    // Every window of every order, once. Of two halves one has no more than half of the holes, and may have half as many: where no window of the
+    // lowest order passes, no larger one does.
+    public override bool IsIdle(in IdleTerms terms, in EntryBitmaps entries, out IdleRange range)
+    {
+        range = new IdleRange(ScanResult.ExceedNonePte);
+        if (terms.Orders == 0)
+        {
+            return false;
+        }
+
+        int lowest = BitOperations.TrailingZeroCount(terms.Orders);
+        return !entries.HasWindow(lowest, (1 << lowest) - (terms.MaxNone >> (PmdOrder - lowest)));
+    }
+
+    public override int IdleWindows(in IdleTerms terms, int order) =>
+        Orders.Has(terms.Orders, order) ? 1 << (PmdOrder - order) : 0;
+
     private static uint AtMostAlignment(long address)
     {
         int alignment = Math.Min(BitOperations.TrailingZeroCount(address), 30);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MthpDsl.Simulation.Memory;
 
@@ -35,5 +36,21 @@ internal static class Bitmap
         }
 
         return total;
+    }
+
+    /// <summary>The place of a set bit of a word, counted from the lowest, which is number 0. There must be so many.</summary>
+    public static int PlaceOf(ulong bits, int number)
+    {
+        if (Bmi2.X64.IsSupported)
+        {
+            return BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << number, bits));
+        }
+
+        for (; number > 0; number--)
+        {
+            bits &= bits - 1;
+        }
+
+        return BitOperations.TrailingZeroCount(bits);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SwapOff(Machine machine)
         {
             machine.Beat();
             long next = Math.Min(vma.End, pages.FirstVpn(pages.PmdIndex(vpn) + 1));
-            if (pages.Peek(pages.PmdIndex(vpn)).Table is { } table && table.Swap.ContainsAnyExcept(0UL))
+            if (pages.Peek(pages.PmdIndex(vpn)).Table is { HasSwap: true } table)
             {
                 for (; vpn < next; vpn++)
                 {

@@ -102,6 +102,17 @@ public sealed class LockLedger
         }
     }
 
+    /// <summary>Drops a lock that is held and takes it again in the same mode, where nobody waits for it and no trace is kept.</summary>
+    internal void TakeAgain(LockName name)
+    {
+        int index = Index(name, _mode[(int)name]!.Value);
+        long held = PagesCopied - _since[(int)name];
+        _since[(int)name] = PagesCopied;
+        _acquisitions[index]++;
+        _held[index] += held;
+        _longest[index] = Math.Max(_longest[index], held);
+    }
+
     private static int Index(LockName name, LockMode mode) => ((int)name * Modes) + (int)mode;
 
     /// <summary>Takes over the sums, for the fork of a machine; no lock is held between statements.</summary>

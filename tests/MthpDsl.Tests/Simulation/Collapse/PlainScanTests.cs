@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
 using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
@@ -27,30 +28,56 @@ public sealed class PlainScanTests
         Scan,
         Enable,
         MaxNone,
+        MaxNoneAtHoles,
         MaxShared,
+        PagesToScan,
+        Run,
         Collapse,
     }
 
     private sealed record Step(Kind Kind, int First, int Count, int Choice);
 
+    private static readonly Kind[] Often = [Kind.WriteRandom, Kind.Scan, Kind.Run, Kind.MaxNone, Kind.MaxNoneAtHoles];
+
+    // What fills tables with holes and has them scanned comes more often than the rest.
+    private static readonly Gen<Kind> Kinds = Gen.Frequency(
+        (1, Gen.Enum<Kind>()), (1, Gen.Int[0, Often.Length - 1].Select(i => Often[i])));
+
     private static readonly Gen<Step> Steps = Gen.Select(
-        Gen.Enum<Kind>(), Gen.Int[0, Pages - 1], Gen.Int[1, 300], Gen.Int[0, 511],
+        Kinds, Gen.Int[0, Pages - 1], Gen.Int[1, 300], Gen.Int[0, 511],
         (kind, first, count, choice) => new Step(kind, first, Math.Min(count, Pages - first), choice));
 
     [Fact]
-    public void A_scan_by_bitmaps_counts_what_a_scan_by_entries_counts() =>
+    public void A_scan_by_bitmaps_counts_what_a_scan_by_entries_counts() => Compare(PageGeometry.Pages4K, traced: true, iterations: 400);
+
+    [Fact]
+    public void A_scan_that_nobody_watches_passes_idle_ranges_as_one_that_looks_at_them() =>
+        Compare(PageGeometry.Pages4K, traced: false, iterations: 800);
+
+    [Fact]
+    public void So_it_does_where_ranges_are_32M() => Compare(PageGeometry.Pages16K, traced: false, iterations: 60);
+
+    private static void Compare(PageGeometry geometry, bool traced, int iterations) =>
         Gen.Select(Gen.Int[0, KernelModel.All.Count - 1], Steps.Array[3, 16]).Sample(
             (kernel, steps) => Assert.Equal(
-                Run(KernelModel.All[kernel], steps, bulk: false), Run(KernelModel.All[kernel], steps, bulk: true)),
-            iter: 400);
+                Run(KernelModel.All[kernel], geometry, steps, traced, bulk: false),
+                Run(KernelModel.All[kernel], geometry, steps, traced, bulk: true)),
+            iter: iterations);
 
-    private static List<string> Run(KernelModel kernel, Step[] steps, bool bulk)
+    private static List<string> Run(KernelModel kernel, PageGeometry geometry, Step[] steps, bool traced, bool bulk)
     {
-        MachineOptions options = new() { Memory = 64.MiB(), Swap = new SwapOptions(64.MiB(), SwapKind.Zram) };
+        ByteSize memory = new(64L * geometry.PmdSize);
+        MachineOptions options = new() { Geometry = geometry, Memory = memory, Swap = new SwapOptions(memory, SwapKind.Zram) };
         var machine = new Machine(kernel, options) { UsesBulkPaths = bulk };
-        machine.Trace.IsEnabled = true;
-        Mapping heap = machine.Main.Map("heap", new ByteSize(Pages * 4096L));
+        machine.Trace.IsEnabled = traced;
+        Mapping heap = machine.Main.Map("heap", new ByteSize(2L * geometry.PmdSize));
         machine.Main.Advise(heap.Range, Advice.Hugepage);
+        machine.Main.Write(heap.Range, new AccessPattern { RandomPages = 1 + (steps[0].First * (geometry.PmdPages / 512)) });
+        for (int order = PageGeometry.MinAnonOrder; order <= geometry.PmdOrder; order++)
+        {
+            Enable(machine, order, (steps[0].Choice >> (order % 9) & 1) == 0);
+        }
+
         var seen = new List<string>();
         foreach (Step step in steps)
         {
@@ -64,6 +91,7 @@ public sealed class PlainScanTests
 
         seen.Add(string.Join(' ', heap.Layout.Runs));
         seen.AddRange(machine.Counters.NonZeroVmStats().Concat(machine.Counters.NonZeroSysfs()).Select(pair => pair.ToString()));
+        seen.AddRange(machine.Khugepaged.Locks.Holds().Select(hold => hold.ToString()));
         seen.AddRange(machine.Trace.Events.Select(traced => traced.ToString()));
         Assert.Empty(machine.Check());
         return seen;
@@ -72,7 +100,8 @@ public sealed class PlainScanTests
     private static string Apply(Machine machine, Mapping heap, Step step)
     {
         Process main = machine.Main;
-        var range = new VirtualRange(heap.Range.Start + (step.First * 4096L), step.Count * 4096L);
+        long unit = heap.Range.Length / Pages;
+        var range = new VirtualRange(heap.Range.Start + (step.First * unit), step.Count * unit);
         string number = step.Choice.ToString(CultureInfo.InvariantCulture);
         switch (step.Kind)
         {
@@ -102,15 +131,34 @@ public sealed class PlainScanTests
                 return "";
             case Kind.Scan:
                 return machine.Khugepaged.Scan(1 + (step.Choice % 2)).ToString();
+            case Kind.Run:
+                return machine.Khugepaged.Run(step.Choice * 30L).ToString();
+            case Kind.PagesToScan:
+                return machine.Sysfs.Write("khugepaged/pages_to_scan", step.Choice % 2 == 0 ? "4096" : number).ToString();
             case Kind.MaxNone:
                 return machine.Sysfs.Write("khugepaged/max_ptes_none", number).ToString();
+            case Kind.MaxNoneAtHoles:
+                long holes = Holes(machine, heap) + (step.Choice % 3) - 1;
+                long most = machine.Geometry.PmdPages - 1;
+                return machine.Sysfs.Write("khugepaged/max_ptes_none", Math.Clamp(holes, 0, most).ToString(CultureInfo.InvariantCulture)).ToString();
             case Kind.MaxShared:
                 return machine.Sysfs.Write("khugepaged/max_ptes_shared", number).ToString();
             case Kind.Collapse:
                 return main.Advise(range, Advice.Collapse).ToString();
             default:
-                long kilobytes = 16L << (step.First % 8);
-                return machine.Sysfs.Write($"hugepages-{kilobytes}kB/enabled", step.Choice % 3 == 0 ? "never" : "madvise").ToString();
+                int order = PageGeometry.MinAnonOrder + (step.First % (machine.Geometry.PmdOrder - 1));
+                return Enable(machine, order, step.Choice % 3 != 0).ToString();
         }
+    }
+
+    // In the first PMD range.
+    private static long Holes(Machine machine, Mapping heap) =>
+        machine.Main.LayoutOf(heap.Slice(ByteSize.Zero, new ByteSize(machine.Geometry.PmdSize))).Runs.Where(run => run.Kind == RunKind.None).Sum(run => run.Pages);
+
+    private static Errno Enable(Machine machine, int order, bool enabled)
+    {
+        long kilobytes = machine.Geometry.SizeOf(order).Bytes >> 10;
+        return machine.Sysfs.Write(
+            string.Create(CultureInfo.InvariantCulture, $"hugepages-{kilobytes}kB/enabled"), enabled ? "madvise" : "never");
     }
 }
