@@ -3,6 +3,7 @@ using MthpDsl.Language;
 namespace MthpDsl.Scenarios;
 
 /// <summary>The compiled C# blocks of one scenario.</summary>
+/// <example><code>ICSharpProgram? program = null; // what a host made of the blocks of one scenario</code></example>
 public interface ICSharpProgram
 {
     /// <summary>What the compiler says of the blocks, at its place in the scenario. With an error among it nothing may run.</summary>

@@ -6,6 +6,11 @@ namespace MthpDsl.Scenarios;
 /// What one case of a scenario may take before it is stopped with a diagnostic, so that a scenario from a stranger ends. None of it
 /// changes a result: a case ends by itself, or it is an error.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new RunOptions { Limits = RunLimits.Default with { Statements = 1_000, Time = TimeSpan.FromSeconds(5) } };
+/// </code>
+/// </example>
 public sealed record RunLimits
 {
     /// <summary>The limits unless an option says otherwise.</summary>

@@ -7,6 +7,12 @@ using MthpDsl.Scenarios.Sweeping;
 namespace MthpDsl.Scenarios;
 
 /// <summary>How scenarios are run.</summary>
+/// <example>
+/// <code>
+/// CaseResult result = ScenarioRunner.Run("map heap 2M\nwrite heap", new RunOptions { Kernel = "mainline", Check = true }).Single();
+/// Console.WriteLine(result.Kernel); // mainline
+/// </code>
+/// </example>
 public sealed record RunOptions
 {
     /// <summary>The kernel model that overrides the scenario's own, or null.</summary>

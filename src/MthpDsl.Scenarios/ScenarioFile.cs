@@ -5,6 +5,14 @@ using MthpDsl.Scenarios.Running;
 namespace MthpDsl.Scenarios;
 
 /// <summary>Scenarios from bytes: what is no text, and what cannot be read, becomes a result as well.</summary>
+/// <example>
+/// <code>
+/// foreach (CaseResult result in ScenarioFile.Run("scenarios/seed/first.mthp"))
+/// {
+///     Console.WriteLine(result.Status); // Passed
+/// }
+/// </code>
+/// </example>
 public static class ScenarioFile
 {
     /// <summary>A scenario of more bytes is refused before it is read: 64 MiB.</summary>
@@ -12,17 +20,17 @@ public static class ScenarioFile
 
     /// <summary>Reads, binds and runs a file.</summary>
     /// <param name="path">The file; results name it as it is given here.</param>
-    /// <param name="options">How to run it.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
     /// <returns>A result for every case; one of status <see cref="ResultStatus.Error"/> where there is nothing to run.</returns>
-    public static IEnumerable<CaseResult> Run(string path, RunOptions options) => Run(Read(path), path, options);
+    public static IEnumerable<CaseResult> Run(string path, RunOptions? options = null) => Run(Read(path), path, options);
 
     /// <summary>Binds and runs a text that was read already.</summary>
     /// <param name="text">The text, or what is wrong with the file.</param>
     /// <param name="path">What results call it.</param>
-    /// <param name="options">How to run it.</param>
-    public static IEnumerable<CaseResult> Run(ScenarioText text, string path, RunOptions options) =>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    public static IEnumerable<CaseResult> Run(ScenarioText text, string path, RunOptions? options = null) =>
         text.Source is { } source ? ScenarioRunner.Run(Bind(source, options), options)
-        : HasChosen(text, path, options) ? [Unread(text, path)]
+        : options is null || HasChosen(text, path, options) ? [Unread(text, path)]
         : [];
 
     /// <summary>Whether the filter of the options lets any case of a text run, so that <see cref="Run(ScenarioText, string, RunOptions)"/> has a result.</summary>
@@ -50,14 +58,14 @@ public static class ScenarioFile
     }
 
     /// <summary>Binds a text with the kernel of the options; includes are looked for beside it.</summary>
-    public static BoundScenario Bind(SourceText source, RunOptions options) => ScenarioBinder.Bind(
-        source, new BindOptions { KernelOverride = options.Kernel, Includes = new FileIncludeResolver(source.Path) });
+    public static BoundScenario Bind(SourceText source, RunOptions? options = null) => ScenarioBinder.Bind(
+        source, new BindOptions { KernelOverride = options?.Kernel, Includes = new FileIncludeResolver(source.Path) });
 
     /// <summary>What is wrong with a text, without running it.</summary>
     /// <param name="text">The text, or what is wrong with the file.</param>
     /// <param name="path">What messages call it.</param>
-    /// <param name="options">The kernel it is checked for.</param>
-    public static IReadOnlyList<ResultDiagnostic> Check(ScenarioText text, string path, RunOptions options) =>
+    /// <param name="options">The kernel it is checked for; null for its own.</param>
+    public static IReadOnlyList<ResultDiagnostic> Check(ScenarioText text, string path, RunOptions? options = null) =>
         text.Source is { } source ? ScenarioRunner.Converted(Bind(source, options)) : Unread(text, path).Diagnostics;
 
     /// <summary>Reads a file.</summary>

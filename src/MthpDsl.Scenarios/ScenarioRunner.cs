@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using MthpDsl.Language;
 using MthpDsl.Scenarios.Results;
 using MthpDsl.Scenarios.Running;
@@ -6,7 +7,16 @@ using MthpDsl.Scenarios.Running;
 namespace MthpDsl.Scenarios;
 
 /// <summary>Runs bound scenarios, each case on a machine of its own.</summary>
-/// <example><code>foreach (CaseResult result in ScenarioRunner.Run(ScenarioBinder.Bind(source), new RunOptions())) { … }</code></example>
+/// <example>
+/// <code>
+/// CaseResult result = ScenarioRunner.Run("""
+///     map heap 2M
+///     write heap
+///     expect heap = 512 x 4K
+///     """).Single();
+/// Console.WriteLine(result.Status); // Passed
+/// </code>
+/// </example>
 public static class ScenarioRunner
 {
     /// <summary>
@@ -14,9 +24,10 @@ public static class ScenarioRunner
     /// asked for. A scenario with errors gives one result, of status <see cref="ResultStatus.Error"/>.
     /// </summary>
     /// <param name="scenario">The scenario, bound with the same <see cref="RunOptions.Kernel"/>.</param>
-    /// <param name="options">How to run it.</param>
-    public static IEnumerable<CaseResult> Run(BoundScenario scenario, RunOptions options)
+    /// <param name="options">How to run it; null for the defaults.</param>
+    public static IEnumerable<CaseResult> Run(BoundScenario scenario, RunOptions? options = null)
     {
+        options ??= new RunOptions();
         if (scenario.HasErrors)
         {
             return HasChosen(scenario, options) ? [Unread(scenario)] : [];
@@ -28,6 +39,12 @@ public static class ScenarioRunner
             ? [Unread(scenario, program)]
             : cases.Select(values => new CaseRun(scenario, values, options, program).Run());
     }
+
+    /// <summary>Binds a text and runs it: the same results as the tool prints.</summary>
+    /// <param name="text">A scenario; includes are looked for in the current folder.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    public static IEnumerable<CaseResult> Run([StringSyntax("mthp")] string text, RunOptions? options = null) =>
+        Run(ScenarioFile.Bind(SourceText.From(text, "scenario.mthp"), options), options);
 
     /// <summary>Whether the filter of the options lets any case of a scenario run.</summary>
     internal static bool HasChosen(BoundScenario scenario, RunOptions options) => scenario.HasErrors

@@ -17,7 +17,7 @@ internal static class CSharpReferences
     public static ImmutableArray<string> Imports { get; } =
     [
         "System", "System.Collections.Generic", "System.Linq", "MthpDsl.Simulation", "MthpDsl.Simulation.Collapse",
-        "MthpDsl.Simulation.Layout", "MthpDsl.Simulation.Statistics", "MthpDsl.Simulation.Syscalls", "MthpDsl.Simulation.Sysfs",
+        "MthpDsl.Simulation.Layout", "MthpDsl.Simulation.Statistics", "MthpDsl.Simulation.Sysfs",
         "MthpDsl.Simulation.Tracing",
     ];
 

@@ -35,14 +35,14 @@ public sealed partial class Machine
     /// <param name="order">The largest order left free; 0 to MAX_PAGE_ORDER.</param>
     /// <param name="keep">Memory that stays whole nevertheless.</param>
     /// <returns>EINVAL for an order that the allocator does not have.</returns>
-    public Errno Fragment(int order, ByteSize keep = default)
+    public Errno Fragment(FolioOrder order, ByteSize keep = default)
     {
-        if (order < 0 || order > Geometry.MaxPageOrder || keep.Bytes < 0)
+        if (order.Value < 0 || order.Value > Geometry.MaxPageOrder || keep.Bytes < 0)
         {
             return Errno.EINVAL;
         }
 
-        Buddy.FragmentTo(order, Geometry.PagesIn(keep));
+        Buddy.FragmentTo(order.Value, Geometry.PagesIn(keep));
         return Errno.None;
     }
 
@@ -71,12 +71,12 @@ public sealed partial class Machine
     /// <summary>The next allocations of an order or more fail (spec MM 7.3).</summary>
     /// <param name="order">The smallest order that fails.</param>
     /// <param name="times">How many; null for all until <see cref="FailNone"/>.</param>
-    public void FailAllocations(int order, long? times = null) => Failures.FailAllocations(order, times);
+    public void FailAllocations(FolioOrder order, long? times = null) => Failures.FailAllocations(order.Value, times);
 
     /// <summary>The next memory cgroup charges of an order or more fail.</summary>
     /// <param name="order">The smallest order that fails.</param>
     /// <param name="times">How many; null for all until <see cref="FailNone"/>.</param>
-    public void FailCharges(int order, long? times = null) => Failures.FailCharges(order, times);
+    public void FailCharges(FolioOrder order, long? times = null) => Failures.FailCharges(order.Value, times);
 
     /// <summary>Copying the pages that a process has in a range now hits a hardware memory error.</summary>
     /// <param name="process">Whose pages.</param>

@@ -1,6 +1,12 @@
 namespace MthpDsl.Simulation;
 
 /// <summary>The processor, as far as its TLB can coalesce entries (spec MM 10).</summary>
+/// <example>
+/// <code>
+/// var arm = new Machine(KernelModel.Mainline, new MachineOptions { Arch = Arch.Arm64, Geometry = PageGeometry.Pages16K });
+/// Console.WriteLine(arm.Geometry.SizeOf(arm.Geometry.PmdOrder)); // 32M
+/// </code>
+/// </example>
 public enum Arch
 {
     /// <summary>x86_64: PMD leaves and single PTEs.</summary>
@@ -11,6 +17,11 @@ public enum Arch
 }
 
 /// <summary>What backs swap (spec MM 6.2).</summary>
+/// <example>
+/// <code>
+/// var machine = new Machine(KernelModel.Linux618, new MachineOptions { Swap = new SwapOptions(1.GiB(), SwapKind.Zram) });
+/// </code>
+/// </example>
 public enum SwapKind
 {
     /// <summary>zram: a synchronous block device.</summary>
@@ -26,6 +37,7 @@ public enum SwapKind
 /// <summary>A swap device of the machine.</summary>
 /// <param name="Size">Its size; the first slot is the header.</param>
 /// <param name="Kind">What it is.</param>
+/// <example><code>var options = new MachineOptions { Swap = new SwapOptions(Size: 64.MiB(), Kind: SwapKind.Disk) };</code></example>
 public sealed record SwapOptions(ByteSize Size, SwapKind Kind);
 
 /// <summary>The hardware a scenario runs on; what <c>machine { … }</c> says.</summary>

@@ -33,11 +33,29 @@ public sealed class Mapping
     /// <summary>A part of it, by offsets from its start.</summary>
     public VirtualRange Slice(ByteSize from, ByteSize to) => new(Range.Start + from.Bytes, to.Bytes - from.Bytes);
 
-    /// <summary>Writes every base page, ascending.</summary>
-    public Errno Write() => Process.Write(Range);
+    /// <summary>A part of it, by base pages from its start: <c>heap.Pages(..16)</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has fewer pages.</exception>
+    public VirtualRange Pages(Range pages)
+    {
+        int shift = Process.Machine.Geometry.PageShift;
+        (int first, int count) = pages.GetOffsetAndLength(checked((int)(Range.Length >> shift)));
+        return new VirtualRange(Range.Start + ((long)first << shift), (long)count << shift);
+    }
 
-    /// <summary>Reads every base page, ascending.</summary>
-    public Errno Read() => Process.Read(Range);
+    /// <summary>Writes base pages: all of them, ascending, or as a pattern says.</summary>
+    /// <returns>EFAULT where the access is not allowed, ENOMEM when memory ran out.</returns>
+    public Errno Write(AccessPattern? pattern = null) => Process.Write(Range, pattern);
+
+    /// <summary>Reads base pages: all of them, ascending, or as a pattern says.</summary>
+    /// <returns>EFAULT where the access is not allowed, ENOMEM when memory ran out.</returns>
+    public Errno Read(AccessPattern? pattern = null) => Process.Read(Range, pattern);
+
+    /// <summary>madvise(2) over all of it.</summary>
+    /// <returns>EINVAL for a VMA the advice is not for; ENOMEM where part of the range is not mapped.</returns>
+    public Errno Advise(Advice advice) => Process.Advise(Range, advice);
+
+    /// <summary>munmap(2) of all of it.</summary>
+    public Errno Unmap() => Process.Unmap(Range);
 
     /// <summary>What a base page reads as: the number of the write that filled it, 0 for zero bytes. Nothing is faulted in.</summary>
     /// <param name="page">The page, counted from the mapping's start.</param>

@@ -4,6 +4,12 @@ using MthpDsl.Simulation.Faults;
 namespace MthpDsl.Simulation;
 
 /// <summary>Which pages of a range an access touches, and in which order.</summary>
+/// <example>
+/// <code>
+/// heap.Write(new AccessPattern { Every = 64.KiB(), PagesPerStep = 15 });
+/// Console.WriteLine(heap.Layout); // 32 x (15 x 4K, none 4K)
+/// </code>
+/// </example>
 public sealed record AccessPattern
 {
     /// <summary>Every base page, ascending, with data that is not zero.</summary>

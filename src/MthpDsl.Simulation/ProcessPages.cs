@@ -55,10 +55,10 @@ public sealed partial class Process
     /// <param name="range">Folios with a page mapped here are split.</param>
     /// <param name="order">What to split to; 0 for base pages.</param>
     /// <returns>EINVAL for the PMD order and above.</returns>
-    public Errno Split(VirtualRange range, int order = 0)
+    public Errno Split(VirtualRange range, FolioOrder order = default)
     {
         (long first, long end) = PagesAround(range);
-        return new DebugfsSplit(Machine).Split(Mm, first, end, order);
+        return new DebugfsSplit(Machine).Split(Mm, first, end, order.Value);
     }
 
     /// <summary><c>/proc/PID/smaps</c>, summed over the VMAs that a range touches (spec MM 9.1).</summary>

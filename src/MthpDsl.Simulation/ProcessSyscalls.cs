@@ -4,6 +4,12 @@ using MthpDsl.Simulation.Syscalls;
 namespace MthpDsl.Simulation;
 
 /// <summary>Where <c>map</c> puts a mapping; by default at a PMD boundary of its own.</summary>
+/// <example>
+/// <code>
+/// Mapping next = machine.Main.Map("next", 64.KiB(), new MapPlacement { After = heap });
+/// Console.WriteLine(next.Range.Start == heap.Range.End); // True
+/// </code>
+/// </example>
 public sealed record MapPlacement
 {
     /// <summary>A PMD boundary of its own.</summary>

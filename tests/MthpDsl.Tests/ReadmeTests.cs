@@ -25,7 +25,8 @@ public sealed class ReadmeTests
     public void The_first_scenario_is_the_one_in_the_folder() =>
         Assert.Equal(File.ReadAllText(Repository.Path("scenarios", "seed", "first.mthp")), Blocks("mthp").First());
 
-    private static IEnumerable<string> Blocks(string language)
+    /// <summary>The blocks of a language on the page.</summary>
+    internal static IEnumerable<string> Blocks(string language)
     {
         string fence = "```" + language + "\n";
         for (int at = _readme.IndexOf(fence, StringComparison.Ordinal); at >= 0; at = _readme.IndexOf(fence, at + 1, StringComparison.Ordinal))

@@ -7,19 +7,25 @@ namespace MthpDsl.Scenarios.Comparing;
 
 /// <summary>One case of a scenario under several kernels; the first is what the others are held against.</summary>
 /// <param name="Results">A result a kernel, in the order asked for.</param>
+/// <example>
+/// <code>
+/// Comparison comparison = Comparison.Run(ScenarioFile.Read("scenarios/seed/first.mthp"), "first.mthp", ["rfc-2024", "mainline"]).Single();
+/// Console.WriteLine(comparison.Mappings().Count(mapping =&gt; mapping.AnyDiffers)); // 0
+/// </code>
+/// </example>
 public sealed record Comparison(ImmutableArray<CaseResult> Results)
 {
     /// <summary>Runs a scenario once for every kernel.</summary>
     /// <param name="text">The scenario.</param>
     /// <param name="path">What results call it.</param>
     /// <param name="kernels">Names of kernel models, at least one.</param>
-    /// <param name="options">How to run it.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
     /// <returns>A comparison for every case of the scenario.</returns>
-    public static IEnumerable<Comparison> Run(ScenarioText text, string path, IReadOnlyList<string> kernels, RunOptions options)
+    public static IEnumerable<Comparison> Run(ScenarioText text, string path, IReadOnlyList<string> kernels, RunOptions? options = null)
     {
         List<List<CaseResult>> byKernel =
         [
-            .. kernels.Select(kernel => ScenarioFile.Run(text, path, options with { Kernel = kernel, KeepCollapses = true }).ToList()),
+            .. kernels.Select(kernel => ScenarioFile.Run(text, path, (options ?? new RunOptions()) with { Kernel = kernel, KeepCollapses = true }).ToList()),
         ];
         int cases = byKernel.Max(results => results.Count);
         for (int i = 0; i < cases; i++)
@@ -89,6 +95,13 @@ public sealed record Comparison(ImmutableArray<CaseResult> Results)
 /// <param name="Process">Whose mapping.</param>
 /// <param name="Mapping">Its name.</param>
 /// <param name="Layouts">What each kernel shows; null where it never came so far.</param>
+/// <example>
+/// <code>
+/// Comparison comparison = Comparison.Run(ScenarioFile.Read("scenarios/seed/first.mthp"), "first.mthp", ["rfc-2024", "mainline"]).Single();
+/// MappingComparison end = comparison.Mappings().Last();
+/// Console.WriteLine($"{end.Mapping} at the {end.Snapshot}: differs {end.Differs(1)}"); // heap at the end: differs False
+/// </code>
+/// </example>
 public sealed record MappingComparison(
     string Snapshot, string Process, string Mapping, ImmutableArray<MappingSnapshot?> Layouts)
 {
@@ -108,6 +121,13 @@ public sealed record MappingComparison(
 /// <summary>One counter under every kernel.</summary>
 /// <param name="Name">As users see it.</param>
 /// <param name="Values">A value a kernel.</param>
+/// <example>
+/// <code>
+/// Comparison comparison = Comparison.Run(ScenarioFile.Read("scenarios/seed/first.mthp"), "first.mthp", ["rfc-2024", "mainline"]).Single();
+/// CounterComparison counter = comparison.Counters().First(found =&gt; found.Differs);
+/// Console.WriteLine(string.Join(" or ", counter.Values)); // 32 or 0
+/// </code>
+/// </example>
 public sealed record CounterComparison(string Name, ImmutableArray<long> Values)
 {
     /// <summary>Whether any kernel counts something else than the first.</summary>

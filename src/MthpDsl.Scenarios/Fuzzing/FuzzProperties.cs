@@ -4,7 +4,7 @@ using MthpDsl.Scenarios.Results;
 namespace MthpDsl.Scenarios.Fuzzing;
 
 /// <summary>The properties that need nothing but a run.</summary>
-public static class FuzzProperties
+internal static class FuzzProperties
 {
     // How a scenario may end early: what is not modelled, kernels that hang, crash and lose writes as posted, no rest within the
     // limit of passes, a name or a range that a refused or racing statement has taken away.

@@ -5,7 +5,7 @@ using MthpDsl.Scenarios.Running;
 namespace MthpDsl.Scenarios.Fuzzing;
 
 /// <summary>A scenario that was made at random, and what came of it. Refused statements do not end it.</summary>
-public sealed class FuzzSubject
+internal sealed class FuzzSubject
 {
     private const string Path = "fuzz.mthp";
     private readonly List<(int Line, string Word)> _refusals = [];

@@ -1,10 +1,9 @@
 namespace MthpDsl.Scenarios.Fuzzing;
 
 /// <summary>Tries properties on scenarios made at random.</summary>
-/// <example><code>FuzzFailure? failure = new Fuzzer(FuzzProperties.All, ["mainline"]).Try(seed: 17);</code></example>
 /// <param name="properties">What must hold.</param>
 /// <param name="kernels">The kernel models that scenarios are made for.</param>
-public sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyList<string> kernels)
+internal sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyList<string> kernels)
 {
     private const int ShrinkAttempts = 2000;
 

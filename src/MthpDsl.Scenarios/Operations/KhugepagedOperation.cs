@@ -18,7 +18,8 @@ internal static class KhugepagedOperation
                 return IsTooMuch(statement, scans, state) ? StatementOutcome.Stopped : Outcome(khugepaged.Scan((int)scans));
             case KhugepagedMode.Run:
                 long time = statement.Time!.Milliseconds;
-                long passes = time / Math.Max(1, state.Machine.Sysfs.Policy.ScanSleepMilliseconds);
+                _ = state.Machine.Sysfs.TryReadNumber("khugepaged/scan_sleep_millisecs", out long sleep);
+                long passes = time / Math.Max(1, sleep);
                 return IsTooMuch(statement, passes, state) ? StatementOutcome.Stopped : Outcome(khugepaged.Run(time));
             default:
                 return UntilIdle(statement, khugepaged.UntilIdle(), state);

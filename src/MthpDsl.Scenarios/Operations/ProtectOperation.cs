@@ -10,10 +10,10 @@ internal static class ProtectOperation
     public static StatementOutcome Run(ProtectStatement statement, CaseState state) =>
         state.Process.Protect(state.Range(statement, statement.Range), ProtectionOf(statement.Protection));
 
-    private static Simulation.Syscalls.Protection ProtectionOf(Language.Protection protection) => protection switch
+    private static Simulation.Protection ProtectionOf(Language.Protection protection) => protection switch
     {
-        Language.Protection.None => Simulation.Syscalls.Protection.None,
-        Language.Protection.Read => Simulation.Syscalls.Protection.Read,
-        _ => Simulation.Syscalls.Protection.Write,
+        Language.Protection.None => Simulation.Protection.None,
+        Language.Protection.Read => Simulation.Protection.Read,
+        _ => Simulation.Protection.Write,
     };
 }

@@ -1,7 +1,6 @@
 using MthpDsl.Language;
 using MthpDsl.Scenarios.Running;
 using MthpDsl.Simulation;
-using MthpDsl.Simulation.Syscalls;
 
 namespace MthpDsl.Scenarios.Operations;
 

@@ -4,6 +4,12 @@ using MthpDsl.Simulation;
 namespace MthpDsl.Scenarios.Results;
 
 /// <summary>One run of a scenario: with one value for every <c>given</c>, under one kernel model.</summary>
+/// <example>
+/// <code>
+/// CaseResult result = ScenarioRunner.Run("map heap 64K\nwrite heap\nexpect heap = 1 x 64K").Single();
+/// Console.WriteLine($"{result.Status} under {result.Kernel}"); // Failed under rfc-2024
+/// </code>
+/// </example>
 public sealed record CaseResult
 {
     /// <summary>The scenario's file as the caller named it, with <c>/</c> between folders; <c>-</c> for standard input.</summary>

@@ -6,6 +6,13 @@ namespace MthpDsl.Scenarios.Results;
 /// <param name="Line">The line in <see cref="File"/>, from 1.</param>
 /// <param name="Column">The first column, from 1, in UTF-16 code units.</param>
 /// <param name="Message">The sentence, with what was expected and what was there where that is what it is about.</param>
+/// <example>
+/// <code>
+/// CaseResult result = ScenarioRunner.Run("map heap 64K\nwrite heap\nexpect heap = 1 x 64K").Single();
+/// ResultDiagnostic unmet = result.Diagnostics[0];
+/// Console.WriteLine($"line {unmet.Line}: {unmet.Code}, found {unmet.Actual}"); // line 3: MTHP4001, found 16 x 4K
+/// </code>
+/// </example>
 public sealed record ResultDiagnostic(string Code, ResultSeverity Severity, int Line, int Column, string Message)
 {
     /// <summary>The included file it is in; null where it is the case's own file. Not in the JSON.</summary>

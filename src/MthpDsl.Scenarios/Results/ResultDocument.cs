@@ -7,6 +7,12 @@ namespace MthpDsl.Scenarios.Results;
 /// <c>given</c> values. The JSON printer writes exactly this ("Result" in the language).
 /// </summary>
 /// <param name="Results">The cases; empty where nothing ran.</param>
+/// <example>
+/// <code>
+/// var document = new ResultDocument([.. ScenarioFile.Run("scenarios/seed/first.mthp")]);
+/// Console.WriteLine(document.Passed); // 1
+/// </code>
+/// </example>
 public sealed record ResultDocument(ImmutableArray<CaseResult> Results)
 {
     /// <summary>The version of the document's shape. It changes when a reader of the old shape would misread the new.</summary>

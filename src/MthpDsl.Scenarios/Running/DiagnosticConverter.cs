@@ -4,6 +4,13 @@ using MthpDsl.Scenarios.Results;
 namespace MthpDsl.Scenarios.Running;
 
 /// <summary>Diagnostics of the language as parts of a result.</summary>
+/// <example>
+/// <code>
+/// BoundScenario scenario = ScenarioBinder.Bind(SourceText.From("write heap"));
+/// ResultDiagnostic first = DiagnosticConverter.Convert(scenario.Diagnostics[0], scenario.Source);
+/// Console.WriteLine($"{first.Line}:{first.Column}"); // 1:7
+/// </code>
+/// </example>
 public static class DiagnosticConverter
 {
     /// <summary>The diagnostic with its place and line written out.</summary>

@@ -13,7 +13,7 @@ namespace MthpDsl.Scenarios.Sessions;
 /// <example>
 /// <code>
 /// BoundScenario scenario = ScenarioBinder.Bind(SourceText.From("map heap 2M\nwrite heap"));
-/// var session = new ScenarioSession(scenario, new RunOptions());
+/// var session = new ScenarioSession(scenario);
 /// foreach (StatementSyntax statement in scenario.Statements)
 /// {
 ///     session.Run(statement, scenario);
@@ -26,9 +26,10 @@ public sealed class ScenarioSession
 
     /// <summary>A machine as the scenario's settings say, on which nothing has happened yet.</summary>
     /// <param name="scenario">A scenario without errors; of its <c>given</c>s the first case counts.</param>
-    /// <param name="options">How statements are run.</param>
-    public ScenarioSession(BoundScenario scenario, RunOptions options)
+    /// <param name="options">How statements are run; null for the defaults.</param>
+    public ScenarioSession(BoundScenario scenario, RunOptions? options = null)
     {
+        options ??= new RunOptions();
         ScenarioCase values = scenario.Cases[0];
         KernelModel kernel = KernelModel.Find(options.Kernel ?? scenario.Kernel)
             ?? throw new ArgumentException("The machine does not know the scenario's kernel.", nameof(scenario));

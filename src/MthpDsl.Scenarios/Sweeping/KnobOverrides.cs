@@ -8,6 +8,13 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// Values of knobs that outweigh the scenario's. Where the scenario writes just that file, its writes take the value; where it
 /// only writes patterns that match, those do; where it does neither, the value is written before the first statement.
 /// </summary>
+/// <example>
+/// <code>
+/// BoundScenario scenario = ScenarioBinder.Bind(SourceText.From("map heap 2M\nmadvise heap hugepage\nwrite heap"));
+/// KnobOverrides never = KnobOverrides.For(scenario, [new("hugepages-2048kB/enabled", "never")]);
+/// CaseResult result = ScenarioRunner.Run(scenario, new RunOptions { Knobs = never }).Single();
+/// </code>
+/// </example>
 public sealed class KnobOverrides
 {
     private readonly ImmutableArray<(string Path, string Value, Place Place)> _knobs;

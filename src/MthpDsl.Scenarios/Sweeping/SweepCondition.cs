@@ -6,6 +6,16 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// <param name="Metric">A name of <see cref="SweepMetrics"/>.</param>
 /// <param name="Operator">How it is compared.</param>
 /// <param name="Value">With what; of a coverage percent.</param>
+/// <example>
+/// <code>
+/// SweepPlan plan = SweepPlan.Create(
+///     SourceText.From("map heap 2M\nwrite heap[..1M]\nmadvise heap hugepage\nkhugepaged scan"),
+///     ["mainline"],
+///     [SweepSetting.Parse("khugepaged/max_ptes_none=0,255,256,511")]);
+/// SweepCondition collapsed = SweepCondition.Parse("sysfs khugepaged/pages_collapsed &gt;= 1");
+/// Console.WriteLine(collapsed.Holds(plan.Run(0))); // False
+/// </code>
+/// </example>
 public sealed record SweepCondition(string Metric, ComparisonOperator Operator, double Value)
 {
     /// <summary>Reads a condition.</summary>

@@ -1,6 +1,18 @@
 namespace MthpDsl.Scenarios.Sweeping;
 
 /// <summary>A sweep that cannot be planned or resumed; the message says what is wrong and what to write instead.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     SweepSetting.Parse("no equals sign");
+/// }
+/// catch (SweepException refused)
+/// {
+///     Console.WriteLine(refused.Message.Length &gt; 0); // True
+/// }
+/// </code>
+/// </example>
 public sealed class SweepException : Exception
 {
     /// <summary>A failure without a message.</summary>

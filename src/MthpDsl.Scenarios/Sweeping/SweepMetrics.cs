@@ -10,6 +10,12 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// What the end of a case measures, by the words an expectation asks with: <c>faults</c>, <c>vmstat thp_fault_alloc</c>,
 /// <c>sysfs khugepaged/pages_collapsed</c>, <c>coverage heap 64K</c> in percent, and <c>in child coverage heap 64K</c> of another process.
 /// </summary>
+/// <example>
+/// <code>
+/// CaseResult result = ScenarioRunner.Run("map heap 64K\nwrite heap\nexpect heap = 1 x 64K").Single();
+/// Console.WriteLine(SweepMetrics.Of(result)["faults"]); // 16
+/// </code>
+/// </example>
 public static class SweepMetrics
 {
     /// <summary>The numbers of a case; what is not there is 0. Empty where the case did not come to its end.</summary>

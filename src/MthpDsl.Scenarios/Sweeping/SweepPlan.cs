@@ -12,6 +12,15 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// A grid of cases of one scenario: kernels, the values of its <c>given</c>s, and knobs. The text is read once for each kernel,
 /// whatever the number of cases; <see cref="Run"/> may be called from several threads.
 /// </summary>
+/// <example>
+/// <code>
+/// SweepPlan plan = SweepPlan.Create(
+///     SourceText.From("map heap 2M\nwrite heap[..1M]\nmadvise heap hugepage\nkhugepaged scan"),
+///     ["mainline"],
+///     [SweepSetting.Parse("khugepaged/max_ptes_none=0,255,256,511")]);
+/// Console.WriteLine(plan.Count); // 4
+/// </code>
+/// </example>
 public sealed class SweepPlan
 {
     /// <summary>The most cases of a grid.</summary>

@@ -9,6 +9,16 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// <param name="Status">How the case ended.</param>
 /// <param name="Message">The first error, or empty.</param>
 /// <param name="Metrics">What <see cref="SweepMetrics"/> measured at its end.</param>
+/// <example>
+/// <code>
+/// SweepPlan plan = SweepPlan.Create(
+///     SourceText.From("map heap 2M\nwrite heap[..1M]\nmadvise heap hugepage\nkhugepaged scan"),
+///     ["mainline"],
+///     [SweepSetting.Parse("khugepaged/max_ptes_none=0,255,256,511")]);
+/// SweepRow row = plan.Run(3);
+/// Console.WriteLine(row.Metric("sysfs khugepaged/pages_collapsed")); // 1
+/// </code>
+/// </example>
 public sealed record SweepRow(
     long Index, ImmutableArray<string> Settings, ResultStatus Status, string Message, IReadOnlyDictionary<string, double> Metrics)
 {

@@ -1,6 +1,17 @@
 namespace MthpDsl.Scenarios.Sweeping;
 
 /// <summary>Runs the cases of a grid on several threads.</summary>
+/// <example>
+/// <code>
+/// SweepPlan plan = SweepPlan.Create(
+///     SourceText.From("map heap 2M\nwrite heap[..1M]\nmadvise heap hugepage\nkhugepaged scan"),
+///     ["mainline"],
+///     [SweepSetting.Parse("khugepaged/max_ptes_none=0,255,256,511")]);
+/// List&lt;SweepRow&gt; rows = [];
+/// SweepRunner.Run(plan, _ =&gt; false, rows.Add, threads: 1);
+/// Console.WriteLine(rows.Count); // 4
+/// </code>
+/// </example>
 public static class SweepRunner
 {
     /// <summary>Runs every case that is not done yet.</summary>

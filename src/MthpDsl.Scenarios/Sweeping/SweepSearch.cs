@@ -5,6 +5,17 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// <summary>What a search came to for one combination of the other axes.</summary>
 /// <param name="Settings">The value on every axis; of the searched one null where no value satisfies.</param>
 /// <param name="Found">The row that satisfies; null where there is none.</param>
+/// <example>
+/// <code>
+/// SweepPlan plan = SweepPlan.Create(
+///     SourceText.From("map heap 2M\nwrite heap[..1M]\nmadvise heap hugepage\nkhugepaged scan"),
+///     ["mainline"],
+///     [SweepSetting.Parse("khugepaged/max_ptes_none=0,255,256,511")]);
+/// var search = new SweepSearch(plan, plan.FirstKnob, SweepCondition.Parse("sysfs khugepaged/pages_collapsed &gt;= 2"), Largest: true);
+/// SweepFinding finding = search.Run().Single();
+/// Console.WriteLine(finding.Found is null); // True
+/// </code>
+/// </example>
 public sealed record SweepFinding(ImmutableArray<string> Settings, SweepRow? Found);
 
 /// <summary>
@@ -15,6 +26,19 @@ public sealed record SweepFinding(ImmutableArray<string> Settings, SweepRow? Fou
 /// <param name="Axis">Which axis is searched.</param>
 /// <param name="Condition">What is looked for.</param>
 /// <param name="Largest">From the other end.</param>
+/// <example>
+/// <code>
+/// SweepPlan plan = SweepPlan.Create(
+///     SourceText.From("map heap 2M\nwrite heap[..1M]\nmadvise heap hugepage\nkhugepaged scan"),
+///     ["mainline"],
+///     [SweepSetting.Parse("khugepaged/max_ptes_none=0,255,256,511")]);
+/// var search = new SweepSearch(plan, plan.FirstKnob, SweepCondition.Parse("sysfs khugepaged/pages_collapsed &gt;= 1"), Largest: false);
+/// foreach (SweepFinding finding in search.Run())
+/// {
+///     Console.WriteLine(finding.Found!.Settings[^1]); // 256
+/// }
+/// </code>
+/// </example>
 public sealed record SweepSearch(SweepPlan Plan, int Axis, SweepCondition Condition, bool Largest)
 {
     /// <summary>The findings, in the order of the grid.</summary>

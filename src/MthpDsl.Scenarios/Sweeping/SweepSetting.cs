@@ -5,6 +5,12 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// <summary>A name or a knob and the values it is to take: the option <c>--set NAME=VALUES</c>.</summary>
 /// <param name="Name">The name of a <c>given</c>, or a path below transparent_hugepage/ that may hold wildcards.</param>
 /// <param name="Values">At least one; each once.</param>
+/// <example>
+/// <code>
+/// SweepSetting setting = SweepSetting.Parse("khugepaged/max_ptes_none=0,511");
+/// Console.WriteLine($"{setting.Name}: {setting.Values.Length}"); // khugepaged/max_ptes_none: 2
+/// </code>
+/// </example>
 public sealed record SweepSetting(string Name, ImmutableArray<string> Values)
 {
     /// <summary>Reads <c>khugepaged/max_ptes_none=0..511:64</c>.</summary>

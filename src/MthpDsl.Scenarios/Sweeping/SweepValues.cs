@@ -6,6 +6,7 @@ namespace MthpDsl.Scenarios.Sweeping;
 /// <summary>
 /// Lists of values on the command line: <c>a,b</c>, <c>0..511</c> with both ends, <c>0..511:64</c> in steps, <c>64K..2M*2</c> by a factor.
 /// </summary>
+/// <example><code>Console.WriteLine(string.Join(" ", SweepValues.Parse("0..2"))); // 0 1 2</code></example>
 public static class SweepValues
 {
     /// <summary>The most values a list may stand for.</summary>

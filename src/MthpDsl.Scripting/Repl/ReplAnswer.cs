@@ -5,6 +5,13 @@ using MthpDsl.Simulation;
 namespace MthpDsl.Scripting.Repl;
 
 /// <summary>What the prompt answers to one input.</summary>
+/// <example>
+/// <code>
+/// using var session = new ReplSession();
+/// ReplAnswer answer = session.Submit("1 + 1");
+/// Console.WriteLine(answer.Lines[0]); // 2
+/// </code>
+/// </example>
 public sealed record ReplAnswer
 {
     /// <summary>Nothing to say.</summary>

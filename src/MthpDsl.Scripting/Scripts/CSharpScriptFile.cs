@@ -6,6 +6,12 @@ using Microsoft.CodeAnalysis.Scripting;
 namespace MthpDsl.Scripting.Scripts;
 
 /// <summary>Runs C# scripts over the simulator.</summary>
+/// <example>
+/// <code>
+/// ScriptEnd end = CSharpScriptFile.Run("args.Length", "lab.csx", ["64"]);
+/// Console.WriteLine(end.ExitCode); // 1
+/// </code>
+/// </example>
 public static class CSharpScriptFile
 {
     /// <summary>Compiles and runs a script to its end.</summary>

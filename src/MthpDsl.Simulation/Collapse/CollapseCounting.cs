@@ -3,7 +3,7 @@ using MthpDsl.Simulation.Statistics;
 namespace MthpDsl.Simulation.Collapse;
 
 /// <summary>Which counters a kernel moves for a collapse.</summary>
-public enum CollapseCounterSet
+internal enum CollapseCounterSet
 {
     /// <summary>vm events only; there is but one order.</summary>
     VmEvents,

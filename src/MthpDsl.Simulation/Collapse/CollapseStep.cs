@@ -3,6 +3,7 @@ using MthpDsl.Vocabulary;
 namespace MthpDsl.Simulation.Collapse;
 
 /// <summary>The steps of a collapse, in order (COLLAPSE A.5, C.5, D.3). A race armed for a step runs when the step's locks are held and before its work.</summary>
+/// <example><code>Console.WriteLine(CollapseStep.Isolate &lt; CollapseStep.Copy); // True</code></example>
 public enum CollapseStep
 {
     /// <summary>The range or window is looked at, under the mmap lock for reading.</summary>
@@ -28,6 +29,7 @@ public enum CollapseStep
 }
 
 /// <summary>The names of the steps in scenarios.</summary>
+/// <example><code>Console.WriteLine(CollapseStep.Swapin.Word()); // swapin</code></example>
 public static class CollapseStepNames
 {
     /// <summary>The word after <c>at</c>.</summary>

@@ -5,9 +5,32 @@ namespace MthpDsl.Simulation.Collapse;
 /// <summary>A knob and the value from which on a window passes the check that stopped it.</summary>
 /// <param name="Knob">The file below <c>transparent_hugepage/</c>.</param>
 /// <param name="AtLeast">The smallest value that lets the window pass this check.</param>
+/// <example>
+/// <code>
+/// machine.Khugepaged.RecordsTrials = true;
+/// machine.Sysfs["khugepaged/max_ptes_none"] = "0";
+/// machine.Main.Write(heap.Pages(..511));
+/// heap.Advise(Advice.Hugepage);
+/// machine.Khugepaged.Scan();
+/// KnobHint hint = machine.Khugepaged.Trials.Last().Hint!;
+/// Console.WriteLine($"{hint.Knob} {hint.AtLeast}"); // khugepaged/max_ptes_none 1
+/// </code>
+/// </example>
 public sealed record KnobHint(string Knob, long AtLeast);
 
 /// <summary>One try to collapse a window: what <c>mthp explain</c> tells.</summary>
+/// <example>
+/// <code>
+/// machine.Khugepaged.RecordsTrials = true;
+/// machine.Main.Write(heap.Pages(..1));
+/// heap.Advise(Advice.Hugepage);
+/// machine.Khugepaged.Scan();
+/// foreach (CollapseTrial trial in machine.Khugepaged.Trials)
+/// {
+///     Console.WriteLine($"order {trial.Order}: {trial.None} none, {trial.Result}"); // order 9: 511 none, Succeed
+/// }
+/// </code>
+/// </example>
 public sealed record CollapseTrial
 {
     /// <summary>The pass of khugepaged it belongs to, counted from 1 since boot; 0 for MADV_COLLAPSE.</summary>

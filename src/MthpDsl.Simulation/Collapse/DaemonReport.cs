@@ -5,6 +5,14 @@ namespace MthpDsl.Simulation.Collapse;
 /// <param name="Passes">Passes it made.</param>
 /// <param name="Collapsed">Windows it collapsed.</param>
 /// <param name="Finding">The bug that ended the kernel, if one did.</param>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Hugepage);
+/// DaemonReport report = machine.Khugepaged.Scan();
+/// Console.WriteLine($"{report.Passes} pass, {report.Collapsed} collapsed"); // 1 pass, 1 collapsed
+/// </code>
+/// </example>
 public sealed record DaemonReport(bool IsAbsent, int Passes, long Collapsed, KernelFinding? Finding);
 
 /// <summary>One pass of <c>khugepaged until-idle</c>.</summary>
@@ -13,6 +21,14 @@ public sealed record DaemonReport(bool IsAbsent, int Passes, long Collapsed, Ker
 /// <param name="SwappedIn">Swapped pages it brought in.</param>
 /// <param name="PagesAdded">Holes and zero pages it filled: memory nobody had asked for.</param>
 /// <param name="Collapses">The windows it collapsed, with the holes each filled and the limit that let it.</param>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Hugepage);
+/// PassReport last = machine.Khugepaged.UntilIdle().Passes[^1];
+/// Console.WriteLine(last.ChangedSomething); // False
+/// </code>
+/// </example>
 public sealed record PassReport(int Number, long Collapsed, long SwappedIn, long PagesAdded, IReadOnlyList<CollapseTrial> Collapses)
 {
     /// <summary>Whether it changed any memory.</summary>
@@ -24,6 +40,14 @@ public sealed record PassReport(int Number, long Collapsed, long SwappedIn, long
 /// <param name="IsIdle">The last pass changed nothing; else <see cref="Khugepaged.MaxPasses"/> passes were not enough, or the kernel ended.</param>
 /// <param name="Passes">Every pass, the last that changed nothing included.</param>
 /// <param name="Finding">The bug that ended the kernel, if one did.</param>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Hugepage);
+/// IdleReport report = machine.Khugepaged.UntilIdle();
+/// Console.WriteLine($"idle {report.IsIdle}, creeps {report.Creeps}"); // idle True, creeps False
+/// </code>
+/// </example>
 public sealed record IdleReport(bool IsAbsent, bool IsIdle, IReadOnlyList<PassReport> Passes, KernelFinding? Finding)
 {
     /// <summary>Whether a later pass added pages to what an earlier one left: the collapses feed on each other (COLLAPSE B12).</summary>

@@ -1,6 +1,7 @@
 namespace MthpDsl.Simulation.Collapse;
 
 /// <summary>How a kernel ends.</summary>
+/// <example><code>Console.WriteLine(machine.Khugepaged.Finding?.Kind == FindingKind.Bug); // False</code></example>
 public enum FindingKind
 {
     /// <summary>It locks up: <c>HANG</c> in scenarios.</summary>
@@ -17,6 +18,14 @@ public enum FindingKind
 /// <param name="Process">Whose memory was collapsed.</param>
 /// <param name="Address">Where, in bytes.</param>
 /// <param name="Result">The result that the kernel was about to return.</param>
+/// <example>
+/// <code>
+/// if (machine.Khugepaged.Finding is { } finding)
+/// {
+///     Console.WriteLine($"{finding.Word} {finding.Name}: {finding.Sentence}");
+/// }
+/// </code>
+/// </example>
 public sealed record KernelFinding(FindingKind Kind, string Name, string Sentence, string Process, long Address, ScanResult Result)
 {
     /// <summary>The word that scenarios expect: <c>HANG</c> or <c>BUG</c>.</summary>
@@ -26,4 +35,12 @@ public sealed record KernelFinding(FindingKind Kind, string Name, string Sentenc
 /// <summary>A write that the kernel as posted loses: it went to the old page after that was copied (COLLAPSE B6).</summary>
 /// <param name="Process">Who wrote.</param>
 /// <param name="Address">Where, in bytes; the page's start.</param>
+/// <example>
+/// <code>
+/// foreach (LostWrite lost in machine.Khugepaged.LostWrites)
+/// {
+///     Console.WriteLine($"{lost.Process} lost what it wrote to {lost.Address:x}");
+/// }
+/// </code>
+/// </example>
 public sealed record LostWrite(string Process, long Address);

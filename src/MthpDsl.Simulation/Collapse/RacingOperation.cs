@@ -3,6 +3,7 @@ using MthpDsl.Simulation.AddressSpaces;
 namespace MthpDsl.Simulation.Collapse;
 
 /// <summary>What a statement needs before it can run beside a collapse.</summary>
+/// <example><code>Console.WriteLine(machine.Khugepaged.Locks.Held(LockName.MmapLock) is null); // True</code></example>
 public enum RaceNeed
 {
     /// <summary>Nothing that a collapse holds.</summary>
@@ -28,6 +29,18 @@ public enum RaceNeed
 /// <param name="Range">The pages it touches, for <see cref="RaceNeed.Access"/>.</param>
 /// <param name="IsWrite">Whether it stores, for <see cref="RaceNeed.Access"/>.</param>
 /// <param name="Run">Runs it.</param>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Hugepage);
+/// VirtualRange page = heap.Pages(..1);
+/// machine.Khugepaged.Arm(
+///     CollapseStep.Isolate,
+///     [new RacingOperation("munmap", RaceNeed.MmapWrite, machine.Main, page, IsWrite: false, () =&gt; machine.Main.Unmap(page))]);
+/// machine.Khugepaged.Scan();
+/// Console.WriteLine(machine.Khugepaged.IsArmed(CollapseStep.Isolate)); // False
+/// </code>
+/// </example>
 public sealed record RacingOperation(string Text, RaceNeed Need, Process? Process, VirtualRange Range, bool IsWrite, Action Run)
 {
     internal AddressSpace? Mm => Process?.Mm;

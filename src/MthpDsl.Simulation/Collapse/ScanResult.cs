@@ -3,6 +3,16 @@ using MthpDsl.Vocabulary;
 namespace MthpDsl.Simulation.Collapse;
 
 /// <summary>The outcome of a scan or a collapse: the kernel's enum scan_result, in the order of the vocabulary's table.</summary>
+/// <example>
+/// <code>
+/// machine.Khugepaged.RecordsTrials = true;
+/// machine.Sysfs["khugepaged/max_ptes_none"] = "0";
+/// machine.Main.Write(heap.Pages(..1));
+/// heap.Advise(Advice.Hugepage);
+/// machine.Khugepaged.Scan();
+/// Console.WriteLine(machine.Khugepaged.Trials.First().Result == ScanResult.ExceedNonePte); // True
+/// </code>
+/// </example>
 public enum ScanResult
 {
     /// <summary>No better name: the PMD changed, a swap-in failed, no window was worth a try.</summary>
@@ -109,6 +119,7 @@ public enum ScanResult
 }
 
 /// <summary>The kernel's names of the results.</summary>
+/// <example><code>Console.WriteLine(ScanResult.ExceedNonePte.KernelName()); // SCAN_EXCEED_NONE_PTE</code></example>
 public static class ScanResultNames
 {
     /// <summary>What a trace event prints as <c>status</c>: <c>exceed_none_pte</c>.</summary>

@@ -4,7 +4,7 @@ using MthpDsl.Vocabulary;
 namespace MthpDsl.Simulation;
 
 /// <summary>How khugepaged chooses what to collapse (spec COLLAPSE A, C, D).</summary>
-public enum CollapsePolicyKind
+internal enum CollapsePolicyKind
 {
     /// <summary>PMD size only, as 6.12 and 6.18 do.</summary>
     PmdOnly,
@@ -20,8 +20,8 @@ public enum CollapsePolicyKind
 }
 
 /// <summary>
-/// What differs between kernels, one named behaviour a property (spec MM 13, COLLAPSE). Nothing else in the simulator asks for
-/// a version.
+/// Whose behaviour a machine has. What differs between kernels is one named behaviour a property (spec MM 13, COLLAPSE); nothing else in
+/// the simulator asks for a version.
 /// </summary>
 /// <example><code>var machine = new Machine(KernelModel.Rfc2024);</code></example>
 public sealed record KernelModel
@@ -35,97 +35,97 @@ public sealed record KernelModel
     public string Description => KernelTable.Find(Name)!.Description;
 
     /// <summary>What khugepaged may collapse to, and how it goes about it.</summary>
-    public CollapsePolicyKind CollapsePolicy { get; internal init; }
+    internal CollapsePolicyKind CollapsePolicy { get; init; }
 
     /// <summary>A write to a huge zero leaf gets a PMD-sized folio (6.13: do_huge_zero_wp_pmd; spec MM 2.5).</summary>
-    public bool HugeZeroWriteAllocates { get; internal init; }
+    internal bool HugeZeroWriteAllocates { get; init; }
 
     /// <summary>MADV_DONTNEED over a whole PMD range frees the page table (6.14: CONFIG_PT_RECLAIM; spec MM 4.4).</summary>
-    public bool ReclaimsEmptyPageTables { get; internal init; }
+    internal bool ReclaimsEmptyPageTables { get; init; }
 
     /// <summary>A large folio that one process alone maps is reused on a write fault (6.15; spec MM 3.4).</summary>
-    public bool ReusesLargeFolios { get; internal init; }
+    internal bool ReusesLargeFolios { get; init; }
 
     /// <summary>"Mapped shared" is decided by tracked owners, not by the first page's mapcount (6.15; spec MM 8.3).</summary>
-    public bool TracksOwners { get; internal init; }
+    internal bool TracksOwners { get; init; }
 
     /// <summary>swpin and its fallbacks are counted per size (6.13, 6.14; spec MM 1.3).</summary>
-    public bool CountsSwapIn { get; internal init; }
+    internal bool CountsSwapIn { get; init; }
 
     /// <summary>Small pages of a folio that was split at swap-out are written head, then from the last down (spec MM 6.1).</summary>
-    public bool SwapFallbackDescends { get; internal init; }
+    internal bool SwapFallbackDescends { get; init; }
 
     /// <summary>A swap allocation tries partly used clusters of its order before unused ones (6.18; spec MM 6.2).</summary>
-    public bool PrefersNonfullSwapClusters { get; internal init; }
+    internal bool PrefersNonfullSwapClusters { get; init; }
 
     /// <summary>
     /// Reclaim takes a lazily free folio out of a page table in one stretch, so that it is never partially mapped on its way and one
     /// written page keeps all (6.16: folio_unmap_pte_batch; measured on 6.18.44; spec MM 5.3).
     /// </summary>
-    public bool UnmapsLazyfreeInBatches { get; internal init; }
+    internal bool UnmapsLazyfreeInBatches { get; init; }
 
     /// <summary>Slots shared by fork are read from zram with their neighbours (page-cluster 3, measured on 6.18.44; spec MM 6.3 C).</summary>
-    public bool ReadsAheadFromSynchronousSwap { get; internal init; }
+    internal bool ReadsAheadFromSynchronousSwap { get; init; }
 
     /// <summary>prctl(PR_SET_THP_DISABLE) knows PR_THP_DISABLE_EXCEPT_ADVISED (6.18; spec MM 2.1).</summary>
-    public bool HasThpDisableExceptAdvised { get; internal init; }
+    internal bool HasThpDisableExceptAdvised { get; init; }
 
     /// <summary>A collapse needs at least one writable PTE (SCAN_PAGE_RO, until 6.17; spec COLLAPSE D.5).</summary>
-    public bool CollapseNeedsWritablePte { get; internal init; }
+    internal bool CollapseNeedsWritablePte { get; init; }
 
     /// <summary>khugepaged tests none before not present (spec COLLAPSE D.2).</summary>
-    public bool ScanTestsNoneFirst { get; internal init; }
+    internal bool ScanTestsNoneFirst { get; init; }
 
     /// <summary>khugepaged leaves clean lazyfree folios alone (SCAN_PAGE_LAZYFREE; spec COLLAPSE C.3).</summary>
-    public bool CollapseSkipsLazyfree { get; internal init; }
+    internal bool CollapseSkipsLazyfree { get; init; }
 
     /// <summary>Any enabled anonymous order starts the daemon and registers processes, not only the PMD order.</summary>
-    public bool KhugepagedRunsForAnyOrder { get; internal init; }
+    internal bool KhugepagedRunsForAnyOrder { get; init; }
 
     /// <summary>A range costs the daemon one unit of progress a slot, not always HPAGE_PMD_NR (spec COLLAPSE C.6).</summary>
-    public bool ScanProgressPerSlot { get; internal init; }
+    internal bool ScanProgressPerSlot { get; init; }
 
     /// <summary>Windows below PMD order are collapsed under the mmap lock for reading, the PTE lock held throughout, the PMD untouched (spec COLLAPSE A.5, B6, B13).</summary>
-    public bool CollapsesSmallOrdersUnderReadLock { get; internal init; }
+    internal bool CollapsesSmallOrdersUnderReadLock { get; init; }
 
     /// <summary>The scan jumps over folios of the order tried or more, below PMD order (spec COLLAPSE A.4).</summary>
-    public bool ScanSkipsLargerFolios { get; internal init; }
+    internal bool ScanSkipsLargerFolios { get; init; }
 
     /// <summary>A collapse below PMD order brings swapped pages in (spec COLLAPSE A.5); the merged one refuses (C.5).</summary>
-    public bool CollapseSwapsInBelowPmd { get; internal init; }
+    internal bool CollapseSwapsInBelowPmd { get; init; }
 
     /// <summary>Every window is revalidated with the whole PMD range around it, since another VMA could share the page table (spec COLLAPSE C.1).</summary>
-    public bool CollapseRevalidatesPmdRange { get; internal init; }
+    internal bool CollapseRevalidatesPmdRange { get; init; }
 
     /// <summary>Folios that a collapse made below PMD order go on the deferred split queue (spec COLLAPSE B19).</summary>
-    public bool CollapseQueuesSmallFolios { get; internal init; }
+    internal bool CollapseQueuesSmallFolios { get; init; }
 
     /// <summary>Which counters a collapse moves (spec COLLAPSE A.5, C.6).</summary>
-    public CollapseCounterSet CollapseCounters { get; internal init; }
+    internal CollapseCounterSet CollapseCounters { get; init; }
 
     /// <summary>A collapse tells shared folios by their tracked owners, as 6.15 and later do everywhere; the merged collapse came with such a base (spec COLLAPSE H).</summary>
-    public bool CollapseTracksOwners { get; internal init; }
+    internal bool CollapseTracksOwners { get; init; }
 
     /// <summary>
     /// A collapse unmaps the old pages of a large folio in one batch, so that the folio is never partially mapped on its way out
     /// (6.17: __collapse_huge_page_copy_succeeded; measured on 6.18.44 as no split_deferred).
     /// </summary>
-    public bool CollapseUnmapsInBatches { get; internal init; }
+    internal bool CollapseUnmapsInBatches { get; init; }
 
     /// <summary>A missing page table has one result, SCAN_NO_PTE_TABLE, not two.</summary>
-    public bool NamesMissingTablesAlike { get; internal init; }
+    internal bool NamesMissingTablesAlike { get; init; }
 
     /// <summary>MADV_COLLAPSE goes on past a range without a page table (spec COLLAPSE H.3).</summary>
-    public bool MadviseCollapseSkipsUnpopulated { get; internal init; }
+    internal bool MadviseCollapseSkipsUnpopulated { get; init; }
 
     /// <summary>A VMA with an anon_vma may merge into a neighbour without one (6.16: is_mergeable_anon_vma; spec MM 4.11).</summary>
-    public bool MergesIntoUnfaultedVmas { get; internal init; }
+    internal bool MergesIntoUnfaultedVmas { get; init; }
 
     /// <summary>One mremap may move several VMAs (6.17: remap_move; spec MM 4.14).</summary>
-    public bool MovesSeveralVmas { get; internal init; }
+    internal bool MovesSeveralVmas { get; init; }
 
     /// <summary>Mlocked folios stay on the deferred split queue (2026; spec MM 13).</summary>
-    public bool KeepsMlockedOnDeferredQueue { get; internal init; }
+    internal bool KeepsMlockedOnDeferredQueue { get; init; }
 
     /// <summary>The bit of this kernel in the vocabulary's tables.</summary>
     internal KernelSet Set => KernelTable.Find(Name)!.Set;

@@ -1,6 +1,12 @@
 namespace MthpDsl.Simulation.Layout;
 
 /// <summary>What a stretch of pages is backed by.</summary>
+/// <example>
+/// <code>
+/// machine.Main.Read(heap.Pages(..2));
+/// Console.WriteLine(heap.Layout.First().Kind); // Zero
+/// </code>
+/// </example>
 public enum RunKind
 {
     /// <summary>No page: nothing was faulted in, or no VMA is there.</summary>
@@ -32,6 +38,13 @@ public enum RunKind
 /// <param name="IsPmdMapped">Mapped by a leaf.</param>
 /// <param name="IsShared">Some page of it is mapped more than once.</param>
 /// <param name="Frame">The frame number of its first page; -1 for other kinds.</param>
+/// <example>
+/// <code>
+/// heap.Write();
+/// LayoutRun run = heap.Layout[^1];
+/// Console.WriteLine($"page {run.Page}: order {run.Order}, whole {run.IsWholeFolio}"); // page 511: order 0, whole True
+/// </code>
+/// </example>
 public readonly record struct LayoutRun(
     long Page, long Pages, RunKind Kind, int Folio, int Order, int Offset, bool IsPmdMapped, bool IsShared, long Frame)
 {

@@ -10,7 +10,7 @@ namespace MthpDsl.Simulation.Layout;
 /// Not one of the framework's lists over <see cref="LayoutRun"/>, since only this part's own code is compiled before the
 /// tool starts.
 /// </remarks>
-/// <example><code>heap.Layout.Runs.Count(run => run.IsWholeFolio)</code></example>
+/// <example><code>Console.WriteLine(heap.Layout.Runs.Count(run => run.IsWholeFolio)); // 0</code></example>
 public sealed class LayoutRuns : IReadOnlyList<LayoutRun>
 {
     private readonly LayoutRun[] _stretches;
@@ -83,17 +83,20 @@ public sealed class LayoutRuns : IReadOnlyList<LayoutRun>
     }
 
     /// <summary>The stretches of a layout.</summary>
-    /// <param name="runs">The layout's runs.</param>
-    public readonly struct StretchList(LayoutRuns runs)
+    public readonly struct StretchList
     {
+        private readonly LayoutRuns _runs;
+
+        internal StretchList(LayoutRuns runs) => _runs = runs;
+
         /// <summary>How many stretches there are.</summary>
-        public int Count => runs._stretchCount;
+        public int Count => _runs._stretchCount;
 
         /// <summary>A stretch by its place.</summary>
-        public LayoutRun this[int index] => index < Count ? runs._stretches[index] : throw new ArgumentOutOfRangeException(nameof(index));
+        public LayoutRun this[int index] => index < Count ? _runs._stretches[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
         /// <summary>Walks the stretches.</summary>
-        public StretchEnumerator GetEnumerator() => new(runs);
+        public StretchEnumerator GetEnumerator() => new(_runs);
     }
 
     /// <summary>Walks stretches.</summary>

@@ -7,6 +7,12 @@ namespace MthpDsl.Simulation.Layout;
 /// Runs as a LAYOUT of the language, short and to be pasted back: <c>32 x 64K</c>, <c>256 x (4K, none 4K)</c>. It says
 /// <c>pmd</c> or <c>pte</c> where a folio of the PMD's size leaves the question open, and <c>shared</c> where it is so.
 /// </summary>
+/// <example>
+/// <code>
+/// machine.Main.Write(heap.Pages(..3));
+/// Console.WriteLine(LayoutText.Of(heap.Layout.Runs, machine.Geometry, LayoutWords.Sharing)); // 3 x 4K exclusive, none 2036K
+/// </code>
+/// </example>
 public static class LayoutText
 {
     /// <summary>The whole layout on one line; <c>none 0K</c> never occurs, an empty range is the empty text.</summary>

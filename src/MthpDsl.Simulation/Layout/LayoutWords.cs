@@ -1,6 +1,12 @@
 namespace MthpDsl.Simulation.Layout;
 
 /// <summary>Which of the words that may follow a folio's size a printed layout uses.</summary>
+/// <example>
+/// <code>
+/// machine.Main.Write(heap.Pages(..1));
+/// Console.WriteLine(LayoutText.Of(heap.Layout.Runs, machine.Geometry, LayoutWords.Mapping | LayoutWords.Sharing)); // 4K exclusive, none 2044K
+/// </code>
+/// </example>
 [Flags]
 public enum LayoutWords
 {

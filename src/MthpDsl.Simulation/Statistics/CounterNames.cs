@@ -4,6 +4,7 @@ using MthpDsl.Vocabulary;
 namespace MthpDsl.Simulation.Statistics;
 
 /// <summary>The kernel's names of the counters: the enum's, in snake case (<c>ThpSplitPmd</c> is <c>thp_split_pmd</c>).</summary>
+/// <example><code>Console.WriteLine(VmStat.ThpSplitPmd.Name()); // thp_split_pmd</code></example>
 public static class CounterNames
 {
     private static readonly string[] VmStatNames = Names(Enum.GetNames(typeof(VmStat)));
@@ -11,10 +12,10 @@ public static class CounterNames
     private static readonly StatRow[] SizeStatRows = Array.ConvertAll(SizeStatNames, name => StatTable.Find(name)!);
 
     /// <summary>How many counters <c>/proc/vmstat</c> has here.</summary>
-    public static int VmStatCount => VmStatNames.Length;
+    internal static int VmStatCount => VmStatNames.Length;
 
     /// <summary>How many counters a size has, over all kernels.</summary>
-    public static int SizeStatCount => SizeStatNames.Length;
+    internal static int SizeStatCount => SizeStatNames.Length;
 
     /// <summary>The name in <c>/proc/vmstat</c>.</summary>
     public static string Name(this VmStat stat) => VmStatNames[(int)stat];

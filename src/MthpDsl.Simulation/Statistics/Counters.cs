@@ -7,6 +7,14 @@ namespace MthpDsl.Simulation.Statistics;
 /// What <c>/proc/vmstat</c>, <c>hugepages-*/stats/</c> and khugepaged's two counters have moved by since the machine was
 /// made: everything begins at zero. An increment is one addition in an array.
 /// </summary>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Hugepage);
+/// machine.Khugepaged.Scan();
+/// Console.WriteLine(machine.Counters[VmStat.ThpCollapseAlloc] + machine.Counters.PagesCollapsed); // 2
+/// </code>
+/// </example>
 public sealed class Counters
 {
     private readonly long[] _vm = new long[CounterNames.VmStatCount];

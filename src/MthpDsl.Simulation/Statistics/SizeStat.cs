@@ -1,6 +1,14 @@
 namespace MthpDsl.Simulation.Statistics;
 
 /// <summary>The files of <c>hugepages-*/stats/</c>, over all kernels (spec MM 1.3). Which of them a kernel has, the vocabulary says.</summary>
+/// <example>
+/// <code>
+/// machine.Sysfs["hugepages-64kB/enabled"] = "always";
+/// machine.Sysfs["hugepages-2048kB/enabled"] = "never";
+/// heap.Write();
+/// Console.WriteLine(machine.Counters[SizeStat.AnonFaultAlloc, order: 4]); // 32
+/// </code>
+/// </example>
 public enum SizeStat
 {
     /// <summary>Folios that an anonymous fault mapped.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MthpDsl.Simulation.Statistics;
 
 /// <summary>The lines of <c>/proc/PID/smaps</c>, summed over the VMAs of a range (spec MM 9.1). Zero pages count nowhere but in the size.</summary>
-/// <example><code>machine.Main.Smaps(heap.Range).AnonHugePages</code></example>
+/// <example><code>Console.WriteLine(machine.Main.Smaps(heap.Range).AnonHugePages); // 0</code></example>
 public sealed record Smaps
 {
     private static readonly FrozenDictionary<string, Func<Smaps, long>> ByName = new Dictionary<string, Func<Smaps, long>>

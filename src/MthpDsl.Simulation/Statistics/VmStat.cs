@@ -4,6 +4,13 @@ namespace MthpDsl.Simulation.Statistics;
 /// The names of <c>/proc/vmstat</c> that concern anonymous folios, in the kernel's order (spec MM 9.2). All of
 /// <c>thp_*</c> but the scan and migration ones count folios of PMD order only.
 /// </summary>
+/// <example>
+/// <code>
+/// heap.Advise(Advice.Hugepage);
+/// heap.Write();
+/// Console.WriteLine(machine.Counters[VmStat.ThpFaultAlloc]); // 1
+/// </code>
+/// </example>
 public enum VmStat
 {
     /// <summary>PMD folios that are mapped by a PMD somewhere: a gauge, in folios.</summary>

@@ -2,19 +2,6 @@ using MthpDsl.Simulation.AddressSpaces;
 
 namespace MthpDsl.Simulation.Syscalls;
 
-/// <summary>What mprotect allows.</summary>
-public enum Protection
-{
-    /// <summary>PROT_NONE: every access faults; the pages stay.</summary>
-    None,
-
-    /// <summary>PROT_READ.</summary>
-    Read,
-
-    /// <summary>PROT_READ and PROT_WRITE.</summary>
-    Write,
-}
-
 /// <summary>mprotect(2): folios are never split, a leaf only where the range cuts it (spec MM 4.12).</summary>
 internal sealed class Mprotect(Machine machine)
 {

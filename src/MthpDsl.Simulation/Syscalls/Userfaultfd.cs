@@ -2,16 +2,6 @@ using MthpDsl.Simulation.AddressSpaces;
 
 namespace MthpDsl.Simulation.Syscalls;
 
-/// <summary>What a range is registered for with userfaultfd.</summary>
-public enum UserfaultMode
-{
-    /// <summary>UFFDIO_REGISTER_MODE_MISSING: a fault on an empty entry waits for the handler.</summary>
-    Missing,
-
-    /// <summary>UFFDIO_REGISTER_MODE_WP: arms the VMA; nothing is write-protected until the handler asks for it.</summary>
-    WriteProtect,
-}
-
 /// <summary>UFFDIO_REGISTER, all of a process's through one descriptor (spec MM 2.8).</summary>
 internal sealed class Userfaultfd(Machine machine)
 {

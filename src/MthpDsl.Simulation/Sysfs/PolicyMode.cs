@@ -1,7 +1,7 @@
 namespace MthpDsl.Simulation.Sysfs;
 
 /// <summary>The top-level <c>enabled</c>, which sizes that say <c>inherit</c> follow (spec MM 1.1). In the order of its words.</summary>
-public enum GlobalMode
+internal enum GlobalMode
 {
     /// <summary>Everywhere.</summary>
     Always,
@@ -14,7 +14,7 @@ public enum GlobalMode
 }
 
 /// <summary>The policy of one size (spec MM 1.2). In the order of its words.</summary>
-public enum SizeMode
+internal enum SizeMode
 {
     /// <summary>Everywhere, whatever the top level says.</summary>
     Always,
@@ -30,7 +30,7 @@ public enum SizeMode
 }
 
 /// <summary>How hard a fault tries for a large folio (spec MM 2.6). In the order of its words.</summary>
-public enum DefragMode
+internal enum DefragMode
 {
     /// <summary>Direct reclaim and compaction in every VMA.</summary>
     Always,

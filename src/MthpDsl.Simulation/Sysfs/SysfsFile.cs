@@ -4,6 +4,13 @@ using MthpDsl.Vocabulary;
 namespace MthpDsl.Simulation.Sysfs;
 
 /// <summary>A file of the tree: a row of the vocabulary bound to the field it reads and writes.</summary>
+/// <example>
+/// <code>
+/// SysfsFile file = machine.Sysfs.Find("khugepaged/max_ptes_none")!;
+/// Console.WriteLine(file.Write("512")); // EINVAL
+/// Console.WriteLine(file.Value); // 511
+/// </code>
+/// </example>
 public sealed class SysfsFile
 {
     private readonly KnobRow _row;

@@ -7,8 +7,14 @@ namespace MthpDsl.Simulation.Sysfs;
 
 /// <summary>
 /// <c>/sys/kernel/mm/transparent_hugepage</c> (spec MM 1): every knob and counter by its path below that directory.
-/// Hot paths read <see cref="Policy"/> instead.
 /// </summary>
+/// <example>
+/// <code>
+/// machine.Sysfs["hugepages-64kB/enabled"] = "inherit";
+/// Console.WriteLine(machine.Sysfs["hugepages-64kB/enabled"]); // always [inherit] madvise never
+/// Console.WriteLine(machine.Sysfs.Write("hugepages-*/enabled", "never")); // None
+/// </code>
+/// </example>
 public sealed class SysfsTree
 {
     private readonly PageGeometry _geometry;
@@ -55,7 +61,7 @@ public sealed class SysfsTree
     }
 
     /// <summary>What the knobs say, for hot paths.</summary>
-    public ThpPolicy Policy { get; }
+    internal ThpPolicy Policy { get; }
 
     /// <summary>Every knob, in the vocabulary's order, sizes ascending. Counters are not among them.</summary>
     public IReadOnlyList<SysfsFile> Knobs => _knobs;

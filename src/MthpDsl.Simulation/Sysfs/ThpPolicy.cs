@@ -4,7 +4,7 @@ namespace MthpDsl.Simulation.Sysfs;
 /// What the knobs say, as the fields that faults and scans read: masks of orders (bit k is order k) and plain numbers
 /// (spec MM 1). Only <see cref="SysfsTree"/> changes it.
 /// </summary>
-public sealed class ThpPolicy
+internal sealed class ThpPolicy
 {
     private readonly PageGeometry _geometry;
     private uint _allowed;

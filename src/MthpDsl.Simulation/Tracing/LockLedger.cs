@@ -6,12 +6,27 @@ namespace MthpDsl.Simulation.Tracing;
 /// <param name="Acquisitions">Times it was taken.</param>
 /// <param name="HeldPages">Time held, in base pages copied meanwhile.</param>
 /// <param name="LongestPages">The longest single hold, in base pages copied.</param>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Collapse);
+/// LockHold hold = machine.Khugepaged.Locks.Holds().Single(held =&gt; held is { Name: LockName.MmapLock, Mode: LockMode.Write });
+/// Console.WriteLine(hold.HeldPages); // 512
+/// </code>
+/// </example>
 public sealed record LockHold(LockName Name, LockMode Mode, long Acquisitions, long HeldPages, long LongestPages);
 
 /// <summary>
 /// Who holds which lock, and how long: the unit of time is a base page copied, because that is what a collapse spends its
 /// time on. A lock is taken a few times per attempt, never per page.
 /// </summary>
+/// <example>
+/// <code>
+/// heap.Write();
+/// heap.Advise(Advice.Collapse);
+/// Console.WriteLine(machine.Khugepaged.Locks.PagesCopied); // 512
+/// </code>
+/// </example>
 public sealed class LockLedger
 {
     private const int Modes = 2;

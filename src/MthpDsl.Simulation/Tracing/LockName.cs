@@ -1,6 +1,7 @@
 namespace MthpDsl.Simulation.Tracing;
 
 /// <summary>The locks a collapse takes, outermost first.</summary>
+/// <example><code>Console.WriteLine(machine.Khugepaged.Locks.Held(LockName.PteLock) is null); // True</code></example>
 public enum LockName
 {
     /// <summary>mmap_lock of the mm.</summary>
@@ -23,6 +24,7 @@ public enum LockName
 }
 
 /// <summary>How a lock is held.</summary>
+/// <example><code>Console.WriteLine(machine.Khugepaged.Locks.Held(LockName.MmapLock) == LockMode.Write); // False</code></example>
 public enum LockMode
 {
     /// <summary>With others who read.</summary>
@@ -33,6 +35,7 @@ public enum LockMode
 }
 
 /// <summary>What locks are called in traces and reports.</summary>
+/// <example><code>Console.WriteLine(LockName.AnonVmaLock.Word()); // anon_vma_lock</code></example>
 public static class LockNames
 {
     private static readonly string[] Words = ["mmap_lock", "vma_lock", "anon_vma_lock", "pmd_lock", "pte_lock", "folio_lock"];

@@ -1,6 +1,14 @@
 namespace MthpDsl.Simulation.Tracing;
 
 /// <summary>The events a trace holds: the kernel's <c>huge_memory</c> events and the locks (spec MM 9.5, COLLAPSE C.6).</summary>
+/// <example>
+/// <code>
+/// machine.Trace.IsEnabled = true;
+/// heap.Write();
+/// heap.Advise(Advice.Collapse);
+/// Console.WriteLine(machine.Trace.Events.Any(seen =&gt; seen.Kind == TraceEventKind.LostWrite)); // False
+/// </code>
+/// </example>
 public enum TraceEventKind
 {
     /// <summary><c>mm_khugepaged_scan_pmd</c>: a PMD range was scanned. Fields mm, pfn, writable (to 6.17), referenced, none_or_zero, status, unmapped.</summary>

@@ -1,6 +1,7 @@
 namespace MthpDsl.Simulation.Tracing;
 
 /// <summary>The names under which scenarios know the events.</summary>
+/// <example><code>Console.WriteLine(TraceEventKind.MmCollapseHugePage.Name()); // mm_collapse_huge_page</code></example>
 public static class TraceEventNames
 {
     private static readonly string[] Names =

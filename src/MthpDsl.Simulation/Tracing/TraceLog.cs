@@ -6,6 +6,14 @@ namespace MthpDsl.Simulation.Tracing;
 /// The trace buffer. Off, it costs a test of <see cref="IsEnabled"/>; on, it keeps the newest <see cref="Capacity"/> events,
 /// as the kernel's ring does.
 /// </summary>
+/// <example>
+/// <code>
+/// machine.Trace.IsEnabled = true;
+/// heap.Write();
+/// heap.Advise(Advice.Collapse);
+/// Console.WriteLine(machine.Trace.Events.Count(seen =&gt; seen.Kind == TraceEventKind.MmCollapseHugePage)); // 1
+/// </code>
+/// </example>
 public sealed class TraceLog
 {
     /// <summary>Events a trace keeps unless told otherwise.</summary>

@@ -50,6 +50,7 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
 }
 
 /// <summary>Sizes as literals: <c>64.KiB()</c>, <c>2.MiB()</c>.</summary>
+/// <example><code>Console.WriteLine(64.KiB() + 2.MiB()); // 2112K</code></example>
 public static class ByteSizeLiterals
 {
     /// <summary>So many KiB.</summary>

@@ -3,6 +3,12 @@ namespace MthpDsl.Simulation;
 /// <summary>
 /// The outcome of a system call or of a sysfs write, named as <c>errno(3)</c> names it. <see cref="None"/> is success.
 /// </summary>
+/// <example>
+/// <code>
+/// Errno errno = heap.Process.Protect(new VirtualRange(heap.Range.Start + 1, 4096), Protection.Read);
+/// Console.WriteLine(errno); // EINVAL
+/// </code>
+/// </example>
 public enum Errno
 {
     /// <summary>Success.</summary>

@@ -4,6 +4,7 @@ namespace MthpDsl.Simulation;
 /// What follows from the base page size: the PMD order, the orders anonymous memory may have, the limits' defaults
 /// (spec MM 10).
 /// </summary>
+/// <example><code>Console.WriteLine(PageGeometry.Pages4K.PmdOrder); // 9</code></example>
 public sealed record PageGeometry
 {
     private PageGeometry(int pageShift, int pmdOrder, int maxPageOrder)
@@ -50,7 +51,7 @@ public sealed record PageGeometry
     public long PmdSize => 1L << PmdShift;
 
     /// <summary>The order of arm64's contiguous block of PTEs: 64K with 4K pages, 2M with 16K and with 64K (spec MM 10).</summary>
-    public int ContPteOrder => PageShift switch
+    internal int ContPteOrder => PageShift switch
     {
         14 => 7,
         16 => 5,
@@ -58,7 +59,7 @@ public sealed record PageGeometry
     };
 
     /// <summary>The mask of all orders that anonymous folios may have: bits 2 to <see cref="PmdOrder"/>.</summary>
-    public uint AnonOrders => ((1u << (PmdOrder + 1)) - 1) & ~((1u << MinAnonOrder) - 1);
+    internal uint AnonOrders => ((1u << (PmdOrder + 1)) - 1) & ~((1u << MinAnonOrder) - 1);
 
     /// <summary>The geometry of a base page size, or null where no kernel has it.</summary>
     /// <param name="pageSize">4K, 16K or 64K.</param>
@@ -70,8 +71,8 @@ public sealed record PageGeometry
         _ => null,
     };
 
-    /// <summary>The size in bytes of a folio of an order.</summary>
-    public ByteSize SizeOf(int order) => new(1L << (PageShift + order));
+    /// <summary>The size of a folio of an order.</summary>
+    public ByteSize SizeOf(FolioOrder order) => new(1L << (PageShift + order.Value));
 
     /// <summary>Base pages in a size, rounded down.</summary>
     public long PagesIn(ByteSize size) => size.Bytes >> PageShift;

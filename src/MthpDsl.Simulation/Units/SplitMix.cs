@@ -2,6 +2,12 @@ namespace MthpDsl.Simulation;
 
 /// <summary>The machine's random numbers: splitmix64, the same on every machine for the same seed.</summary>
 /// <param name="seed">Any number.</param>
+/// <example>
+/// <code>
+/// var random = new SplitMix(seed: 1);
+/// Console.WriteLine(random.Next(512) == new SplitMix(1).Next(512)); // True
+/// </code>
+/// </example>
 public sealed class SplitMix(ulong seed)
 {
     private ulong _state = seed;

@@ -4,6 +4,12 @@ using MthpDsl.Scenarios.Results;
 namespace MthpDsl.Testing;
 
 /// <summary>A scenario did not pass. Each message ends as a stack frame does, so that test explorers jump to the line of the scenario.</summary>
+/// <example>
+/// <code>
+/// [Theory, Scenarios("broken")]
+/// public Task These_fail(ScenarioTest scenario) =&gt; Assert.ThrowsAsync&lt;ScenarioFailedException&gt;(() =&gt; scenario.Verify());
+/// </code>
+/// </example>
 public sealed class ScenarioFailedException : Exception
 {
     private readonly string _frames = "";

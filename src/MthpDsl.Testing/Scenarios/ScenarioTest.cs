@@ -1,13 +1,18 @@
 using System.Runtime.CompilerServices;
-using MthpDsl.Reporting;
 using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Results;
-using MthpDsl.Testing.Snapshots;
 using Xunit.Abstractions;
 
 namespace MthpDsl.Testing;
 
 /// <summary>One case of a scenario, as <see cref="ScenariosAttribute"/> gives it to a test.</summary>
+/// <example>
+/// <code>
+/// [Theory, Scenarios("scenarios")]
+/// public void No_scenario_needs_more_than_a_thousand_faults(ScenarioTest scenario) =&gt;
+///     Assert.True(scenario.Run().Snapshots[^1].Counters.Faults &lt;= 1000);
+/// </code>
+/// </example>
 public sealed class ScenarioTest : IXunitSerializable
 {
     private string _root = "";
@@ -49,15 +54,8 @@ public sealed class ScenarioTest : IXunitSerializable
             throw new ScenarioFailedException(File, result);
         }
 
-        using MemoryStream text = new();
-        using (IResultPrinter printer = ResultFormat.Find("text")!.Create(text, new PrinterOptions()))
-        {
-            printer.Write(result);
-            printer.Complete(default);
-        }
-
         string name = "scenario=" + _path[..^".mthp".Length] + (_values.Length == 0 ? "" : "_" + _values);
-        return Snapshot.Verify(System.Text.Encoding.UTF8.GetString(text.ToArray()), "txt", name, sourceFile, method);
+        return Snapshot.Verify(result, name, sourceFile, method);
     }
 
     /// <inheritdoc/>

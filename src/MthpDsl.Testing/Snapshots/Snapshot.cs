@@ -1,19 +1,40 @@
 using System.Runtime.CompilerServices;
-using System.Text;
+using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
+using MthpDsl.Testing.Snapshots;
 
-namespace MthpDsl.Testing.Snapshots;
+namespace MthpDsl.Testing;
 
 /// <summary>
-/// Verifies text against a file beside the test, by the conventions of Verify: <c>Class.Method_name=value.verified.txt</c>;
+/// Verifies what a test made against a file beside it, by the conventions of Verify: <c>Class.Method_name=value.verified.txt</c>;
 /// a mismatch leaves <c>.received.</c>, which the next pass deletes; where <c>CI</c> is set nothing is written.
 /// The class is named as its file.
 /// </summary>
-/// <example><code>public Task The_claim() =&gt; Snapshot.Verify(text, parameters: "size=64K");</code></example>
+/// <example>
+/// <code>
+/// [Fact]
+/// public Task One_scan_makes_64K_folios()
+/// {
+///     var machine = new Machine(KernelModel.Rfc2024);
+///     Mapping heap = machine.Main.Map("heap", 2.MiB());
+///     heap.Write();
+///     machine.Sysfs["hugepages-2048kB/enabled"] = "never";
+///     machine.Sysfs["hugepages-64kB/enabled"] = "always";
+///     machine.Khugepaged.Scan();
+///     return Snapshot.Verify(heap);
+/// }
+/// </code>
+/// </example>
 public static class Snapshot
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    /// <summary>
+    /// What compares. The built-in, unless the project says <c>Snapshots=Verify</c> and references Verify.Xunit: then the same tests and
+    /// the same files go through Verify.
+    /// </summary>
+    public static SnapshotComparison Comparison { get; set; } = BuiltInComparison.Verify;
 
-    /// <summary>Compares a text with its verified file.</summary>
+    /// <summary>Verifies a text.</summary>
     /// <param name="received">The text; its line ends count as <c>\n</c>.</param>
     /// <param name="extension">The ending of the file, without a dot.</param>
     /// <param name="parameters">The case as <c>name=value</c>, several joined by <c>_</c>; empty where the test has none.</param>
@@ -25,45 +46,23 @@ public static class Snapshot
         string extension = "txt",
         string parameters = "",
         [CallerFilePath] string sourceFile = "",
-        [CallerMemberName] string method = "")
-    {
-        SnapshotFile file = SnapshotFile.For(sourceFile, method, parameters, extension);
-        Verify(received.ReplaceLineEndings("\n"), file, IsBuildServer());
-        return Task.CompletedTask;
-    }
+        [CallerMemberName] string method = "") => Comparison(received, extension, parameters, sourceFile, method);
 
-    internal static void Verify(string received, SnapshotFile file, bool readOnly)
-    {
-        string? verified = File.Exists(file.Verified) ? Normalised(File.ReadAllText(file.Verified)) : null;
-        if (verified is not null && IsEqual(received, verified))
-        {
-            if (!readOnly)
-            {
-                File.Delete(file.Received);
-            }
+    /// <summary>Verifies what backs a mapping now: its picture, and its layout in the language's grammar.</summary>
+    /// <inheritdoc cref="Verify(string, string, string, string, string)"/>
+    public static Task Verify(
+        Mapping mapping, string parameters = "", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Verify(ReceivedText.Of(mapping.Name, mapping.Layout), "txt", parameters, sourceFile, method);
 
-            return;
-        }
+    /// <summary>Verifies a layout: its picture, and the layout in the language's grammar.</summary>
+    /// <inheritdoc cref="Verify(string, string, string, string, string)"/>
+    public static Task Verify(
+        FolioLayout layout, string parameters = "", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Verify(ReceivedText.Of("layout", layout), "txt", parameters, sourceFile, method);
 
-        if (!readOnly)
-        {
-            WriteReceived(file.Received, received);
-        }
-
-        throw new SnapshotException(SnapshotMessage.Of(file, received, verified, readOnly));
-    }
-
-    /// <summary>As Verify does: a verified file that an editor gave a last line end is equal all the same.</summary>
-    private static bool IsEqual(string received, string verified) => received == verified || received + "\n" == verified;
-
-    private static string Normalised(string text) => text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
-
-    private static void WriteReceived(string path, string text)
-    {
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, text, _utf8);
-        File.Move(temporary, path, overwrite: true);
-    }
-
-    private static bool IsBuildServer() => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
+    /// <summary>Verifies the result of a scenario as the tool prints it.</summary>
+    /// <inheritdoc cref="Verify(string, string, string, string, string)"/>
+    public static Task Verify(
+        CaseResult result, string parameters = "", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Verify(ReceivedText.Of(result), "txt", parameters, sourceFile, method);
 }

@@ -1,8 +1,14 @@
 using System.Reflection;
 
-namespace MthpDsl.Testing.Snapshots;
+namespace MthpDsl.Testing;
 
 /// <summary>Verified files that no test owns any more: a renamed test must not leave its snapshot behind.</summary>
+/// <example>
+/// <code>
+/// [Fact]
+/// public void No_snapshot_is_an_orphan() =&gt; Assert.Empty(SnapshotOrphans.Find(typeof(Snapshot).Assembly, "."));
+/// </code>
+/// </example>
 public static class SnapshotOrphans
 {
     /// <summary>The verified files below a folder whose class or method the assembly does not have, sorted.</summary>

@@ -8,7 +8,7 @@ public sealed class ScriptFileTests
     [Fact]
     public void The_sample_runs_with_its_arguments()
     {
-        string path = Repository.Path("samples", "lab.csx");
+        string path = Repository.Path("scenarios", "csharp", "lab.csx");
         string text = File.ReadAllText(path) + "heap.Layout.ToString() == \"16 x 128K\" ? 7 : 8";
 
         ScriptEnd end = CSharpScriptFile.Run(text, path, ["128"]);

@@ -1,3 +1,5 @@
+using MthpDsl.Simulation;
+using MthpDsl.Testing;
 using MthpDsl.Testing.Snapshots;
 using Xunit;
 
@@ -21,7 +23,7 @@ public sealed class SnapshotTests : IDisposable
     public void A_new_snapshot_fails_and_leaves_what_was_received()
     {
         SnapshotFile file = Files();
-        SnapshotException failure = Assert.Throws<SnapshotException>(() => MthpDsl.Testing.Snapshots.Snapshot.Verify("text", file, readOnly: false));
+        SnapshotException failure = Assert.Throws<SnapshotException>(() => BuiltInComparison.Verify("text", file, readOnly: false));
         Assert.Contains("New:\n  - Received: T.M.received.txt\n    Verified: T.M.verified.txt", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"Accept with: mv '{file.Received}' '{file.Verified}'", failure.Message, StringComparison.Ordinal);
         Assert.Equal("text", File.ReadAllText(file.Received));
@@ -33,7 +35,7 @@ public sealed class SnapshotTests : IDisposable
         SnapshotFile file = Files();
         File.WriteAllText(file.Verified, "\uFEFFa\r\nb\n");
         File.WriteAllText(file.Received, "old");
-        MthpDsl.Testing.Snapshots.Snapshot.Verify("a\nb", file, readOnly: false);
+        BuiltInComparison.Verify("a\nb", file, readOnly: false);
         Assert.False(File.Exists(file.Received));
     }
 
@@ -43,7 +45,7 @@ public sealed class SnapshotTests : IDisposable
         SnapshotFile file = Files();
         File.WriteAllText(file.Verified, "1\n2\n3\n4\n5");
         SnapshotException failure = Assert.Throws<SnapshotException>(
-            () => MthpDsl.Testing.Snapshots.Snapshot.Verify("1\n2\nthree\n4\n5", file, readOnly: false));
+            () => BuiltInComparison.Verify("1\n2\nthree\n4\n5", file, readOnly: false));
         Assert.Contains("NotEqual:", failure.Message, StringComparison.Ordinal);
         Assert.Contains("  1\n  2\n- 3\n+ three\n  4\n  5\n", failure.Message, StringComparison.Ordinal);
     }
@@ -52,13 +54,33 @@ public sealed class SnapshotTests : IDisposable
     public void On_a_build_server_nothing_is_written()
     {
         SnapshotFile file = Files();
-        Assert.Throws<SnapshotException>(() => MthpDsl.Testing.Snapshots.Snapshot.Verify("text", file, readOnly: true));
+        Assert.Throws<SnapshotException>(() => BuiltInComparison.Verify("text", file, readOnly: true));
         Assert.Empty(Directory.EnumerateFiles(_folder));
     }
 
     [Fact]
+    public Task A_mapping_is_verified_as_a_picture() => Snapshot.Verify(Heap());
+
+    [Fact]
+    public Task A_layout_is_verified_as_a_picture() => Snapshot.Verify(Heap().Layout);
+
+    [Fact]
+    public Task A_result_is_verified_as_the_tool_prints_it() =>
+        Snapshot.Verify(MthpDsl.Scenarios.ScenarioRunner.Run("given size in 64K, 2M\nmap heap size\nwrite heap").Last(), parameters: "size=2M");
+
+    [Fact]
     public void No_snapshot_of_this_project_is_an_orphan() =>
         Assert.Empty(SnapshotOrphans.Find(typeof(SnapshotTests).Assembly, Repository.Path("tests", "MthpDsl.Tests")));
+
+    private static Mapping Heap()
+    {
+        Machine machine = new(KernelModel.Rfc2024);
+        Mapping heap = machine.Main.Map("heap", 4.MiB());
+        machine.Main.Write(heap.Pages(..512));
+        heap.Advise(Advice.Collapse);
+        machine.Main.Write(heap.Pages(600..616));
+        return heap;
+    }
 
     private SnapshotFile Files() => SnapshotFile.For(System.IO.Path.Combine(_folder, "T.cs"), "M", "", "txt");
 }

@@ -70,13 +70,13 @@ internal sealed class CollapseWorld
 
     public CollapseWorld Drop(long first, long end)
     {
-        Assert.Equal(Errno.None, Main.Advise(Pages(first, end), MthpDsl.Simulation.Syscalls.Advice.Dontneed));
+        Assert.Equal(Errno.None, Main.Advise(Pages(first, end), Advice.Dontneed));
         return this;
     }
 
     public CollapseWorld AdviseFree(long first, long end)
     {
-        Assert.Equal(Errno.None, Main.Advise(Pages(first, end), MthpDsl.Simulation.Syscalls.Advice.Free));
+        Assert.Equal(Errno.None, Main.Advise(Pages(first, end), Advice.Free));
         return this;
     }
 

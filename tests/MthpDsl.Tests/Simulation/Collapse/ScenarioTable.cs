@@ -1,3 +1,4 @@
+using MthpDsl.Simulation;
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Syscalls;
 
