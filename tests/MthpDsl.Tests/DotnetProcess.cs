@@ -7,9 +7,14 @@ internal static class DotnetProcess
 {
     /// <summary>Runs a command and waits for it.</summary>
     /// <returns>Its exit code, and what it printed on both streams.</returns>
-    public static async Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments) =>
+        RunProgram(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", folder, arguments);
+
+    /// <summary>Runs a program in a folder and waits for it.</summary>
+    /// <returns>Its exit code, and what it printed on both streams.</returns>
+    public static async Task<(int ExitCode, string Output)> RunProgram(string program, string folder, params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        ProcessStartInfo start = new(program)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
