@@ -32,17 +32,21 @@ internal static class ReplCommands
                 Suggestions.Nearest(name, All.Select(row => row.Name)) is { } near ? $"did you mean '#{near}'?" : "#help lists them");
     }
 
+    private const int KeywordsPerLine = 9;
+
     private static ReplAnswer Help(string[] words)
     {
         if (words.Length == 0)
         {
             return ReplAnswer.Of(
                 [
-                    "A line that is a statement of the language runs as one; everything else is C# over machine, main and the mappings by name.",
+                    "A line that is a statement of the language runs as one; everything else is C#",
+                    "over machine, main and the mappings by name.",
                     "",
                     .. All.Select(row => $"  {("#" + row.Name + " " + row.Arguments).TrimEnd(),-20}  {row.Help}"),
                     "",
-                    "Statements: " + string.Join(" ", StatementTable.Keywords),
+                    "Statements:",
+                    .. StatementTable.Keywords.Chunk(KeywordsPerLine).Select(words => "  " + string.Join(" ", words)),
                 ]);
         }
 

@@ -19,7 +19,7 @@ public sealed partial class ReplSession : IDisposable
         string word = text[start..caret];
         if (before.Trim().Length == 0 && word.StartsWith('#'))
         {
-            return Fitting(start, word, ReplCommands.All.Select(command => "#" + command.Name));
+            return Fitting(start, word, ReplCommands.All.Select(command => "#" + command.Name)) with { IsKeyword = true };
         }
 
         bool isFirst = before.Trim().Length == 0;
@@ -31,9 +31,13 @@ public sealed partial class ReplSession : IDisposable
         }
 
         ReplCompletion code = (_completion ??= new CSharpCompletion()).At(KnownToCSharp(), text, caret);
-        return code.Start == statement.Start && isFirst
-            ? new ReplCompletion(start, [.. statement.Items, .. code.Items.Where(item => word.Length > 0 && item.StartsWith(word, StringComparison.Ordinal) && !statement.Items.Contains(item))])
-            : code;
+        if (code.Start != statement.Start || !isFirst)
+        {
+            return code;
+        }
+
+        string[] more = [.. code.Items.Where(item => word.Length > 0 && item.StartsWith(word, StringComparison.Ordinal) && !statement.Items.Contains(item))];
+        return new ReplCompletion(start, [.. statement.Items, .. more]) { IsKeyword = more.Length == 0 };
     }
 
     /// <inheritdoc/>

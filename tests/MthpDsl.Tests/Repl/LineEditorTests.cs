@@ -72,6 +72,20 @@ public sealed class LineEditorTests
     }
 
     [Fact]
+    public void A_keyword_that_alone_fits_is_followed_by_a_blank()
+    {
+        using ReplSession session = new();
+        session.Submit("map heap 2M");
+        LineEditor editor = new(session.Complete);
+        foreach (char letter in "madv\the\t")
+        {
+            editor.Press(new ConsoleKeyInfo(letter, letter == '\t' ? ConsoleKey.Tab : ConsoleKey.None, false, false, false));
+        }
+
+        Assert.Equal("madvise heap", editor.Buffer.Text);
+    }
+
+    [Fact]
     public void Control_C_gives_up_the_input_and_control_D_the_session()
     {
         Type("x");

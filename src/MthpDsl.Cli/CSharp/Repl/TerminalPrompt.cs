@@ -75,6 +75,8 @@ internal sealed class TerminalPrompt : IPrompt, IDisposable
         switch (effect)
         {
             case KeyEffect.Submitted or KeyEffect.Ended:
+                // What came as fast as a paste has not been drawn yet.
+                Draw();
                 Write(_view.Leave(_editor.Buffer, Console.WindowWidth));
                 return effect == KeyEffect.Submitted;
             case KeyEffect.Asked:
