@@ -14,6 +14,6 @@ namespace MthpDsl.Scripting.Repl;
 /// </example>
 public sealed record ReplCompletion(int Start, ImmutableArray<string> Items)
 {
-    /// <summary>The words begin a statement or are commands: a blank follows the one that is chosen.</summary>
-    public bool IsKeyword { get; init; }
+    /// <summary>A blank follows the word that is chosen: it is of the language, and no name that a range may follow.</summary>
+    public bool EndsWithBlank { get; init; }
 }

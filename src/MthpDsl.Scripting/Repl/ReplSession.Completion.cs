@@ -19,7 +19,7 @@ public sealed partial class ReplSession : IDisposable
         string word = text[start..caret];
         if (before.Trim().Length == 0 && word.StartsWith('#'))
         {
-            return Fitting(start, word, ReplCommands.All.Select(command => "#" + command.Name)) with { IsKeyword = true };
+            return Fitting(start, word, ReplCommands.All.Select(command => "#" + command.Name)) with { EndsWithBlank = true };
         }
 
         bool isFirst = before.Trim().Length == 0;
@@ -27,7 +27,7 @@ public sealed partial class ReplSession : IDisposable
         ReplCompletion statement = words is null ? new(start, []) : Fitting(start, word, words);
         if (words is not null && !isFirst)
         {
-            return statement;
+            return statement with { EndsWithBlank = !statement.Items.Any(item => Machine.Main.Find(item) is not null) };
         }
 
         ReplCompletion code = (_completion ??= new CSharpCompletion()).At(KnownToCSharp(), text, caret);
@@ -37,7 +37,7 @@ public sealed partial class ReplSession : IDisposable
         }
 
         string[] more = [.. code.Items.Where(item => word.Length > 0 && item.StartsWith(word, StringComparison.Ordinal) && !statement.Items.Contains(item))];
-        return new ReplCompletion(start, [.. statement.Items, .. more]) { IsKeyword = more.Length == 0 };
+        return new ReplCompletion(start, [.. statement.Items, .. more]) { EndsWithBlank = more.Length == 0 };
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,11 @@ namespace MthpDsl.Tests.PublicApi;
 /// <summary>What an assembly shows to others, as C# declarations: a break is a difference in a file that a person reads.</summary>
 internal static class ApiText
 {
+    private static readonly MetadataReference[] _references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
     private static readonly SymbolDisplayFormat _type = Format(
         SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, SymbolDisplayMemberOptions.None, SymbolDisplayKindOptions.IncludeTypeKeyword);
 
@@ -16,11 +21,12 @@ internal static class ApiText
         | SymbolDisplayMemberOptions.IncludeConstantValue | SymbolDisplayMemberOptions.IncludeRef,
         SymbolDisplayKindOptions.None);
 
-    /// <summary>The public types and members of an assembly, sorted, the assembly's own file read and not loaded.</summary>
-    public static string Of(string path)
+    /// <summary>The public types and members of a library of this repository, sorted.</summary>
+    public static string Of(string library)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create("api", references: References(path));
-        IAssemblySymbol assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(compilation.References.First())!;
+        CSharpCompilation compilation = CSharpCompilation.Create("api", references: _references);
+        IAssemblySymbol assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(
+            _references.Single(reference => Path.GetFileNameWithoutExtension(reference.Display) == library))!;
         StringBuilder text = new();
         foreach (IGrouping<string, INamedTypeSymbol> space in PublicTypes(assembly.GlobalNamespace)
             .GroupBy(type => type.ContainingNamespace.ToDisplayString()).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -93,13 +99,6 @@ internal static class ApiText
         && member is not INamedTypeSymbol
         && member is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove }
         && !(member is IMethodSymbol { IsOverride: true } || member.Name is "Equals" or "op_Equality" or "op_Inequality" or "Deconstruct" or "<Clone>$" or "PrintMembers" or "EqualityContract");
-
-    private static IEnumerable<MetadataReference> References(string path)
-    {
-        string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        return framework.Where(other => Path.GetFileName(other) != Path.GetFileName(path)).Prepend(path)
-            .Select(file => MetadataReference.CreateFromFile(file));
-    }
 
     private static SymbolDisplayFormat Format(
         SymbolDisplayTypeQualificationStyle qualification, SymbolDisplayMemberOptions members, SymbolDisplayKindOptions kinds) => new(

@@ -72,17 +72,17 @@ public sealed class LineEditorTests
     }
 
     [Fact]
-    public void A_keyword_that_alone_fits_is_followed_by_a_blank()
+    public void A_word_of_the_language_that_alone_fits_is_followed_by_a_blank()
     {
         using ReplSession session = new();
         session.Submit("map heap 2M");
         LineEditor editor = new(session.Complete);
-        foreach (char letter in "madv\the\t")
+        foreach (char letter in "madv\the\t nohu\t")
         {
             editor.Press(new ConsoleKeyInfo(letter, letter == '\t' ? ConsoleKey.Tab : ConsoleKey.None, false, false, false));
         }
 
-        Assert.Equal("madvise heap", editor.Buffer.Text);
+        Assert.Equal("madvise heap nohugepage ", editor.Buffer.Text);
     }
 
     [Fact]

@@ -148,6 +148,13 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public void Every_command_is_in_a_transcript()
+    {
+        string transcripts = string.Concat(Directory.EnumerateFiles(Repository.Path("tests", "MthpDsl.Tests", "Repl"), "*.verified.txt").Select(File.ReadAllText));
+        Assert.All(ReplCommands.All, command => Assert.Contains($"\n> #{command.Name}", transcripts, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_closed_pipe_ends_the_session()
     {
         using StringWriter output = new();

@@ -143,7 +143,7 @@ internal sealed class LineEditor(Func<string, int, ReplCompletion> complete)
         bool isLonger = common.Length > Buffer.Caret - found.Start;
         if (isLonger || found.Items.Length == 1)
         {
-            bool isDone = found is { Items.Length: 1, IsKeyword: true } && Buffer.IsAtEnd;
+            bool isDone = found is { Items.Length: 1, EndsWithBlank: true } && Buffer.IsAtEnd;
             Buffer.Replace(found.Start, isDone ? common + " " : common);
             return KeyEffect.Edited;
         }

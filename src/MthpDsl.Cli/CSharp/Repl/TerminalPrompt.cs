@@ -69,17 +69,17 @@ internal sealed class TerminalPrompt : IPrompt, IDisposable
         EndRun();
     }
 
-    /// <summary>Shows what a key did; true where the input is complete, false where there are no more, else null.</summary>
+    /// <summary>Shows what a key did, and first what came before it as fast as a paste; true where the input is complete, false where there are no more, else null.</summary>
     private bool? Show(KeyEffect effect)
     {
         switch (effect)
         {
             case KeyEffect.Submitted or KeyEffect.Ended:
-                // What came as fast as a paste has not been drawn yet.
                 Draw();
                 Write(_view.Leave(_editor.Buffer, Console.WindowWidth));
                 return effect == KeyEffect.Submitted;
             case KeyEffect.Asked:
+                Draw();
                 Write(_view.Leave(_editor.Buffer, Console.WindowWidth) + Columns(_editor.Choices, Console.WindowWidth));
                 break;
             case KeyEffect.Cancelled:
