@@ -4,6 +4,12 @@ namespace MthpDsl.Scenarios;
 
 /// <summary>Chooses cases by a part of their name.</summary>
 /// <param name="Text">What the file's name, or the title with the values of the case, must hold; upper and lower case are one.</param>
+/// <example>
+/// <code>
+/// var options = new RunOptions { Filter = new CaseFilter("size=2M") };
+/// Console.WriteLine(ScenarioRunner.Run("given size in 64K, 2M\nmap heap size\nwrite heap", options).Count()); // 1
+/// </code>
+/// </example>
 public sealed record CaseFilter(string Text)
 {
     /// <summary>Whether a case is chosen.</summary>

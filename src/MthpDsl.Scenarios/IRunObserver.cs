@@ -3,6 +3,7 @@ using MthpDsl.Scenarios.Results;
 namespace MthpDsl.Scenarios;
 
 /// <summary>Hears of a run while it goes on. Its calls come from the thread that runs the case, in the order in which things happen.</summary>
+/// <example><code>var options = new RunOptions { Observer = null }; // or what shows a run while it goes on</code></example>
 public interface IRunObserver
 {
     /// <summary>A case is about to run.</summary>
