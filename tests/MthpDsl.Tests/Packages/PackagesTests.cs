@@ -81,7 +81,7 @@ public sealed partial class PackagesTests(PackageFolder packages) : IClassFixtur
             </Project>
             """);
 
-        (int exit, string output) = await packages.Run("test", "tests", "-p:NuGetAudit=false");
+        (int exit, string output) = await packages.Run("test", "tests", "-p:NuGetAudit=false", "-p:ContinuousIntegrationBuild=true");
 
         Assert.True(exit == 1, output);
         Assert.Contains("scenarios/broken.mthp(2,5): warning MTHP", output, StringComparison.Ordinal);

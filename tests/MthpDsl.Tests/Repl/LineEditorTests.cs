@@ -107,6 +107,19 @@ public sealed class LineEditorTests
         Assert.Equal(expected, new EditorView().Draw(buffer, width));
     }
 
+    [Fact]
+    public void The_view_leaves_an_input_below_its_end_wherever_the_caret_is()
+    {
+        LineBuffer buffer = new();
+        buffer.Set("abc\nde");
+        buffer.Move(-5);
+        EditorView view = new();
+        view.Draw(buffer, 80);
+
+        Assert.Equal("\e[1B\r\e[4C^C\r\n", view.Leave("^C"));
+        Assert.Equal("\r\n", view.Leave());
+    }
+
     private static ReplCompletion Complete(string text, int caret) =>
         new(0, [.. new[] { "machine", "madvise", "map" }.Where(word => word.StartsWith(text, StringComparison.Ordinal))]);
 

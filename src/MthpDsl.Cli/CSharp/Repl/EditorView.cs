@@ -9,6 +9,8 @@ internal sealed class EditorView
     private const string Next = ". ";
 
     private int _caretRow;
+    private int _endRow;
+    private int _endColumn;
 
     /// <summary>The escape sequences and the text that show the input, the cursor at its caret.</summary>
     /// <param name="buffer">The input.</param>
@@ -23,24 +25,25 @@ internal sealed class EditorView
         output.Append(isAtEdge ? "\r\n" : "");
         int below = lastRow - row;
         output.Append(below > 0 ? $"\e[{below}A" : "").Append('\r').Append(column > 0 ? $"\e[{column}C" : "");
-        _caretRow = row;
+        (_caretRow, _endRow, _endColumn) = (row, lastRow, LastLine(buffer.Text) % width);
         return output.ToString();
     }
 
-    /// <summary>Leaves the input as it stands and goes below it.</summary>
-    public string Leave(LineBuffer buffer, int width)
+    /// <summary>Leaves the input as it was drawn and goes below it.</summary>
+    /// <param name="mark">Written behind it.</param>
+    public string Leave(string mark = "")
     {
-        (int row, _, int lastRow) = Place(buffer, width);
-        _caretRow = 0;
-        return (lastRow > row ? $"\e[{lastRow - row}B" : "") + "\r\n";
+        int below = _endRow - _caretRow;
+        string end = (below > 0 ? $"\e[{below}B" : "") + (mark.Length > 0 ? "\r" + (_endColumn > 0 ? $"\e[{_endColumn}C" : "") + mark : "");
+        (_caretRow, _endRow, _endColumn) = (0, 0, 0);
+        return end + "\r\n";
     }
 
     /// <summary>The terminal wraps only with the next character.</summary>
-    private static bool EndsAtEdge(string text, int width)
-    {
-        int last = text.Length - (text.LastIndexOf('\n') + 1) + First.Length;
-        return last > 0 && last % width == 0;
-    }
+    private static bool EndsAtEdge(string text, int width) => LastLine(text) % width == 0;
+
+    /// <summary>The cells of the last line, the prompt's among them.</summary>
+    private static int LastLine(string text) => text.Length - (text.LastIndexOf('\n') + 1) + First.Length;
 
     private static (int Row, int Column, int LastRow) Place(LineBuffer buffer, int width)
     {

@@ -76,14 +76,14 @@ internal sealed class TerminalPrompt : IPrompt, IDisposable
         {
             case KeyEffect.Submitted or KeyEffect.Ended:
                 Draw();
-                Write(_view.Leave(_editor.Buffer, Console.WindowWidth));
+                Write(_view.Leave());
                 return effect == KeyEffect.Submitted;
             case KeyEffect.Asked:
                 Draw();
-                Write(_view.Leave(_editor.Buffer, Console.WindowWidth) + Columns(_editor.Choices, Console.WindowWidth));
+                Write(_view.Leave() + Columns(_editor.Choices, Console.WindowWidth));
                 break;
             case KeyEffect.Cancelled:
-                Write("^C" + _view.Leave(_editor.Buffer, Console.WindowWidth));
+                Write(_view.Leave("^C"));
                 break;
             case KeyEffect.Wiped:
                 Write("\e[H\e[2J");
