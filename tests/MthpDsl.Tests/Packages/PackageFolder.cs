@@ -9,7 +9,7 @@ namespace MthpDsl.Tests.Packages;
 /// What <c>dotnet pack</c> makes of the repository, once for all tests of it, and a folder outside of the repository in which only these
 /// packages are to be had, and those that the repository itself uses.
 /// </summary>
-public sealed class PackageFolder : IAsyncLifetime
+public sealed class PackageFolder : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -41,11 +41,10 @@ public sealed class PackageFolder : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Writes a file outside of the repository.</summary>
     public string WriteOutside(string name, string text) => _folder.Write(Path.Combine("outside", name), text);
