@@ -53,14 +53,23 @@ internal sealed class SwapFaultReadahead(Machine machine)
         machine.LruAddBatch.Drain();
     }
 
-    /// <summary>A fault found its page in the cache: if it was read ahead, the guess was good.</summary>
-    public void NoteHit(Vma vma, long head)
+    /// <summary>
+    /// A fault found its page in the cache: the walk through the VMA has come this far, and if the page was read ahead, the guess was
+    /// good. Large folios are never read ahead and say nothing.
+    /// </summary>
+    public void NoteHit(Vma vma, long vpn, long head)
     {
-        if (machine.Frames.Has(head, FolioFlags.Readahead))
+        if (machine.Frames.Pages(head) > 1)
+        {
+            return;
+        }
+
+        bool guessed = machine.Frames.Has(head, FolioFlags.Readahead);
+        vma.Readahead = vma.Readahead with { LastVpn = vpn, Hits = vma.Readahead.Hits + (guessed ? 1 : 0) };
+        if (guessed)
         {
             machine.Frames.ClearFlags(head, FolioFlags.Readahead);
             machine.Counters.Count(VmStat.SwapRaHit);
-            vma.Readahead = vma.Readahead with { Hits = vma.Readahead.Hits + 1 };
         }
     }
 

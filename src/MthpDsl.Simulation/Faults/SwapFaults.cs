@@ -42,7 +42,7 @@ internal sealed class SwapFaults
         }
         else
         {
-            Readahead.NoteHit(vma, Cache.FolioOf(slot));
+            Readahead.NoteHit(vma, vpn, Cache.FolioOf(slot));
         }
 
         return MapCached(mm, vma, table, vpn, write);

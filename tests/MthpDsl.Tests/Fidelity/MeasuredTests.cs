@@ -20,6 +20,10 @@ public sealed class MeasuredTests
     public void A_slot_that_a_fork_shares_is_read_with_its_neighbours(string kernel, int pages) =>
         Passes(kernel, Swap + $"madvise a hugepage\nwrite a\nmadvise a pageout\nfork c\nin c read a[page 3]\nexpect vmstat pswpin = {pages}");
 
+    [Fact]
+    public void A_walk_through_shared_slots_reads_ahead_from_where_it_last_found_a_page_in_the_cache() =>
+        Passes("6.18", Swap + "write a\nmadvise a pageout\nfork c\nwrite a[pages 3..11]\nexpect vmstat pswpin = 16");
+
     [Theory]
     [InlineData("6.12")]
     [InlineData("6.18")]
