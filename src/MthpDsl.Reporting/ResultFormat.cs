@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MthpDsl.Reporting.GitHub;
+using MthpDsl.Reporting.Html;
 using MthpDsl.Reporting.Json;
 using MthpDsl.Reporting.JUnit;
 using MthpDsl.Reporting.Ktap;
@@ -25,6 +26,8 @@ public sealed record ResultFormat(string Name, string Help, Func<Stream, Printer
         new("sarif", "SARIF 2.1.0, for code scanning and editors.", (output, _) => new SarifPrinter(output)),
         new("github", "Annotations of a GitHub workflow.", (output, _) => new GitHubPrinter(output)),
         new("ktap", "KTAP version 1, as the kernel's own tests print.", (output, options) => new KtapPrinter(output, options.Files)),
+        new("html", "One page with drawings, for a browser.", (output, _) => new HtmlPrinter(output)),
+        new("svg", "The drawings alone, for documents.", (output, _) => new SvgPrinter(output)),
     ];
 
     /// <summary>The format of a name, or null.</summary>

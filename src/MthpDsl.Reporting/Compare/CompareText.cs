@@ -1,4 +1,5 @@
 using System.Globalization;
+using MthpDsl.Reporting.Pictures;
 using MthpDsl.Reporting.Text;
 using MthpDsl.Scenarios.Comparing;
 using MthpDsl.Scenarios.Results;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using MthpDsl.Reporting.Pictures;
 using MthpDsl.Scenarios.Results;
-using MthpDsl.Simulation;
 using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Reporting.Text;
@@ -28,60 +28,27 @@ internal static class SnapshotText
     /// <summary>The pictures and the layouts alone.</summary>
     public static void WriteLayouts(TextWriter writer, CaseResult result, int width)
     {
-        PageGeometry geometry = PageGeometry.ForPageSize(result.PageSize) ?? PageGeometry.Pages4K;
         FolioLetters letters = new(result);
-        List<Stack> stacks = Stacks(result);
-        bool severalProcesses = stacks.Any(stack => stack.Process != stacks[0].Process);
-        foreach (Stack stack in stacks)
+        foreach (SnapshotStack stack in SnapshotStack.Of(result))
         {
-            string name = severalProcesses ? stack.Process + "." + stack.Mapping : stack.Mapping;
-            WriteStack(writer, name, stack.Moments, geometry, letters, width);
+            WriteStack(writer, stack, letters, width);
         }
     }
 
-    /// <summary>Snapshots of one mapping in one process; an extent that changes begins a new picture.</summary>
-    private static List<Stack> Stacks(CaseResult result)
+    private static void WriteStack(TextWriter writer, SnapshotStack stack, FolioLetters letters, int width)
     {
-        List<Stack> stacks = [];
-        foreach (SnapshotResult snapshot in result.Snapshots)
+        int label = 0;
+        foreach (Moment moment in stack.Moments)
         {
-            foreach (ProcessSnapshot process in snapshot.Processes)
-            {
-                foreach (MappingSnapshot mapping in process.Mappings)
-                {
-                    Stack? stack = stacks.Find(candidate =>
-                        candidate.Process == process.Name && candidate.Mapping == mapping.Name && candidate.Pages == mapping.Pages);
-                    if (stack is null)
-                    {
-                        stack = new Stack(process.Name, mapping.Name, mapping.Pages, []);
-                        stacks.Add(stack);
-                    }
-
-                    stack.Moments.Add(new Moment(snapshot.Name, mapping));
-                }
-            }
+            label = Math.Max(label, Label(moment.Name).Length);
         }
 
-        return stacks;
-    }
-
-    private static void WriteStack(
-        TextWriter writer,
-        string name,
-        List<Moment> moments,
-        PageGeometry geometry,
-        FolioLetters letters,
-        int width)
-    {
-        int label = LabelWidth(moments.ConvertAll(moment => moment.Name));
         string margin = new(' ', Indent + label + 2);
-        long pages = moments[0].Mapping.Pages;
-        PictureScale scale = PictureScale.Fit(pages, Math.Max(8, width - margin.Length));
-        ByteSize size = new(pages << geometry.PageShift);
-        ByteSize cell = new(scale.PagesPerCell << geometry.PageShift);
-        writer.WriteLine("  " + Printable.Of(name) + " " + size.ToString() + ", one character is " + cell.ToString());
-        writer.WriteLine(margin + scale.Ruler(geometry));
-        foreach (Moment moment in moments)
+        PictureScale scale = PictureScale.Fit(stack.Pages, Math.Max(8, width - margin.Length));
+        writer.WriteLine(
+            "  " + Printable.Of(stack.Title) + " " + stack.Size.ToString() + ", one character is " + stack.SizeOf(scale.PagesPerCell).ToString());
+        writer.WriteLine(margin + scale.Ruler(stack.Geometry));
+        foreach (Moment moment in stack.Moments)
         {
             writer.WriteLine(Head(moment.Name, label) + Picture.Row(moment.Mapping, scale, letters));
             if (Picture.Underline(moment.Mapping, scale) is { } underline)
@@ -90,21 +57,20 @@ internal static class SnapshotText
             }
         }
 
-        foreach (Moment moment in moments)
+        foreach (Moment moment in stack.Moments)
         {
-            WriteWrapped(writer, Head(moment.Name, label), LayoutText.Items(moment.Mapping.Runs, geometry), width);
+            WriteWrapped(writer, Head(moment.Name, label), LayoutText.Items(moment.Mapping.Runs, stack.Geometry), width);
         }
     }
 
     private static void WriteCounters(TextWriter writer, CaseResult result, int width)
     {
-        List<string> names = [];
+        int label = 0;
         foreach (SnapshotResult snapshot in result.Snapshots)
         {
-            names.Add(snapshot.Name);
+            label = Math.Max(label, Label(snapshot.Name).Length);
         }
 
-        int label = LabelWidth(names);
         writer.WriteLine("  counters since the beginning");
         foreach (SnapshotResult snapshot in result.Snapshots)
         {
@@ -136,20 +102,5 @@ internal static class SnapshotText
         return shown.Length <= LongestLabel ? shown : shown[..(LongestLabel - 2)] + "..";
     }
 
-    private static int LabelWidth(List<string> names)
-    {
-        int width = 0;
-        foreach (string name in names)
-        {
-            width = Math.Max(width, Label(name).Length);
-        }
-
-        return width;
-    }
-
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record Stack(string Process, string Mapping, long Pages, List<Moment> Moments);
-
-    private sealed record Moment(string Name, MappingSnapshot Mapping);
 }
