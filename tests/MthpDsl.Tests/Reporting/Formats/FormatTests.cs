@@ -25,6 +25,8 @@ public sealed class FormatTests
         ["sarif"] = SarifCheck.Check,
         ["github"] = GitHubCheck.Check,
         ["ktap"] = KtapCheck.Check,
+        ["html"] = DrawingCheck.Check,
+        ["svg"] = DrawingCheck.Check,
     };
 
     public static TheoryData<string> Names => [.. ResultFormat.All.Select(row => row.Name)];
