@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Reporting.Text;
 using MthpDsl.Scenarios.Fuzzing;
@@ -83,13 +84,13 @@ internal static class FuzzCommand
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(path, head + failure.Text);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new OutputException(refused.Message, refused);
         }
 
+        WrittenFile.Write(path, head + failure.Text);
         return path;
     }
 

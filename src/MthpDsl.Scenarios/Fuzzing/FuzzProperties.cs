@@ -28,8 +28,11 @@ internal static class FuzzProperties
     /// <summary>With every address one PMD range or more further on, the same folios back the same pages.</summary>
     public static FuzzProperty Shifts { get; } = new("shift", 4, Shift);
 
+    /// <summary>The layouts and counters of the end, pasted behind the scenario as expectations, are met.</summary>
+    public static FuzzProperty Pastes => PasteProperty.Pastes;
+
     /// <summary>All of these.</summary>
-    public static IReadOnlyList<FuzzProperty> All { get; } = [Checks, Repeats, Formats, Shifts];
+    public static IReadOnlyList<FuzzProperty> All { get; } = [Checks, Repeats, Formats, Shifts, PasteProperty.Pastes];
 
     private static string? Check(FuzzSubject subject)
     {

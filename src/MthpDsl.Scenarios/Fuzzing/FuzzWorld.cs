@@ -3,6 +3,9 @@ namespace MthpDsl.Scenarios.Fuzzing;
 /// <summary>A mapping that the generator knows of.</summary>
 internal sealed record FuzzMapping(string Name, long Pages);
 
+/// <summary>A snapshot that the generator knows of, and what <c>main</c> had mapped by then.</summary>
+internal sealed record FuzzSnapshot(string Name, IReadOnlyList<FuzzMapping> Mappings);
+
 /// <summary>A process that the generator knows of.</summary>
 internal sealed class FuzzProcess(string name)
 {
@@ -36,7 +39,16 @@ internal sealed class FuzzWorld(long pageSize, int pmdOrder)
     /// <summary>The processes that run; the first is <c>main</c>.</summary>
     public List<FuzzProcess> Processes { get; } = [new("main")];
 
-    public List<string> Snapshots { get; } = [];
+    public List<FuzzSnapshot> Snapshots { get; } = [];
+
+    /// <summary>The names that stand for a size of one page or more.</summary>
+    public List<string> Strides { get; } = [];
+
+    /// <summary>How many addresses were named.</summary>
+    public int Addresses { get; set; }
+
+    /// <summary>Nothing that was armed can write in the middle of a statement that only moves pages.</summary>
+    public bool KeepsContent { get; set; } = true;
 
     public string NewName(string stem) => stem + ++_names;
 }

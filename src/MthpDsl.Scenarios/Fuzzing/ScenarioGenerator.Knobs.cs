@@ -17,6 +17,10 @@ internal sealed partial class ScenarioGenerator
             "sysfs shrink_underused = 0", "sysfs shrink_underused = 1"),
     };
 
+    private FuzzStatement Knobs() => _random.Percent(80)
+        ? new(Knob())
+        : new("sysfs", [new(Knob()["sysfs ".Length..]), new(Knob()["sysfs ".Length..])]);
+
     private string AnyLimit()
     {
         long most = _world.PmdPages - 1;

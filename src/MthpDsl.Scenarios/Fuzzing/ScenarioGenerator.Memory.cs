@@ -18,6 +18,7 @@ internal sealed partial class ScenarioGenerator
             1 => $" every {Pages(16)} for {Pages(_random.Between(1, 8))}",
             2 => $" {Number(_random.Between(1, 40))} random pages",
             3 => " backwards",
+            4 when _world.Strides.Count > 0 => " every " + _random.PickFrom(_world.Strides),
             _ => "",
         };
         return $"{verb} {RangeOf(process)}{how}{(verb == "write" && _random.Percent(10) ? " with zeros" : "")}";
@@ -35,8 +36,8 @@ internal sealed partial class ScenarioGenerator
         < 7 => $"{_random.Pick("pin", "hold", "unpin", "release")} {RangeOf(process)}",
         < 8 => _random.Pick("unpin all", "release all"),
         < 9 => $"idle {RangeOf(process)}",
-        < 10 => $"uffd {RangeOf(process)} wp",
-        < 11 => $"thp {_random.Pick("disable", "enable", "enable")}",
+        < 10 => $"uffd {RangeOf(process)} {_random.Pick("wp", "wp", "wp", "wp", "missing")}",
+        < 11 => $"thp {_random.Pick("disable", "disable except-advised", "enable", "enable")}",
         < 12 => $"split {RangeOf(process)}",
         < 13 => $"split {RangeOf(process)} to order {Number(_random.Between(2, _world.PmdOrder - 1))}",
         _ => $"unmap {PartOf(process)}",
@@ -45,10 +46,11 @@ internal sealed partial class ScenarioGenerator
     private FuzzStatement NewMapping(FuzzProcess process)
     {
         FuzzMapping mapping = new(_world.NewName("m"), AnyMappingPages());
-        string place = _random.Next(8) switch
+        string place = _random.Next(10) switch
         {
             0 => $" offset {Pages(_random.Between(1, 64))}",
             1 when process.Mappings.Count > 0 => $" after {_random.PickFrom(process.Mappings).Name}",
+            2 => " at " + FreeAddress(),
             _ => "",
         };
         process.Mappings.Add(mapping);
@@ -91,7 +93,16 @@ internal sealed partial class ScenarioGenerator
         return In(process, $"move {mapping.Name}[pages {Number(first)}..{Number(end)}] as {moved.Name}{AnyOffset()}");
     }
 
-    private string AnyOffset() => _random.Percent(40) ? $" offset {Pages(_random.Between(1, 64))}" : "";
+    private string AnyOffset() => _random.Next(10) switch
+    {
+        < 4 => $" offset {Pages(_random.Between(1, 64))}",
+        < 5 => " at " + FreeAddress(),
+        _ => "",
+    };
+
+    // Below all that the kernel places by itself, and far enough from each other that nothing grows into the next.
+    private string FreeAddress() =>
+        $"0x{((long)++_world.Addresses << 31) + (_random.Percent(50) ? 0 : _world.PageSize * _random.Between(1, 64)):x}";
 
     private long AnyMappingPages() => _random.Next(10) switch
     {

@@ -10,7 +10,7 @@ internal sealed partial class ScenarioGenerator
         < 30 => [InAny(Touch)],
         < 46 => [InAny(Advice)],
         < 56 => [new(Khugepaged())],
-        < 62 => [new(Knob())],
+        < 62 => [Knobs()],
         < 67 => Fork(),
         < 70 => Exit(),
         < 74 => [InAny(Rarely)],
@@ -18,8 +18,9 @@ internal sealed partial class ScenarioGenerator
         < 83 => Pressure(),
         < 88 => Race(),
         < 91 => Failure(),
-        < 94 => Loop(),
-        _ => [Look()],
+        < 93 => Loop(),
+        < 94 => [Let()],
+        _ => Look(),
     };
 
     // A statement of some process that has a mapping.
@@ -91,6 +92,7 @@ internal sealed partial class ScenarioGenerator
             });
         }
 
+        _world.KeepsContent = false;
         FuzzStatement race = new("at " + _random.PickFrom(Steps), body);
         return _random.Percent(70) ? [race, new("khugepaged scan")] : [race, InAny(process => $"madvise {RangeOf(process)} collapse")];
     }
@@ -117,21 +119,27 @@ internal sealed partial class ScenarioGenerator
 
         return _random.Percent(50)
             ? [new($"repeat {Number(_random.Between(2, 3))}", body)]
-            : [new($"for step{_world.NewName("")} in 16K, {Size(_world.PageSize * 8)}", body)];
+            : Strided(body);
     }
 
-    private FuzzStatement Look() => _random.Next(4) switch
+    private IEnumerable<FuzzStatement> Strided(List<FuzzStatement> body)
     {
-        0 => InAny(process => $"expect lru >= {Number(0)}"),
-        1 => InAny(process => $"expect tlb {RangeOf(process)} >= 0"),
-        2 => InAny(process => $"expect smaps {RangeOf(process)} Rss >= 0"),
-        _ => Snapshot(),
-    };
+        string stride = _world.NewName("step");
+        body.Add(InAny(process => $"{_random.Pick("read", "write")} {RangeOf(process)} every {stride}"));
+        return [new($"for {stride} in {Size(_world.PageSize * 4)}, {Size(_world.PageSize * 8)}", body)];
+    }
 
-    private FuzzStatement Snapshot()
+    private FuzzStatement Let()
     {
-        string name = _world.NewName("shot ");
-        _world.Snapshots.Add(name);
-        return new($"snapshot \"{name}\"");
+        string name = _world.NewName("size");
+        string value = _random.Next(4) switch
+        {
+            0 => $"({Size(_world.PageSize)} + {Pages(2)}) * {Number(_random.Between(1, 3))}",
+            1 when _world.Strides.Count > 0 => $"{_random.PickFrom(_world.Strides)} * 2",
+            2 => $"{Size(_world.PageSize << _world.PmdOrder)} / {Number(1 << _random.Between(0, _world.PmdOrder))}",
+            _ => Pages(_random.Between(1, 64)),
+        };
+        _world.Strides.Add(name);
+        return new($"let {name} = {value}");
     }
 }

@@ -33,10 +33,17 @@ internal sealed partial class ScenarioGenerator
 
     private FuzzScenario Make(int most)
     {
+        AddTitle();
         Add("kernel " + _world.Kernel);
+        AddCases();
         AddMachine();
         AddKnobs();
         _statements.Add(NewMapping(Main));
+        if (_random.Percent(10))
+        {
+            Add("expect no trace mm_collapse_huge_page");
+        }
+
         int count = _random.Between(3, most);
         for (int i = 0; i < count; i++)
         {
@@ -49,6 +56,23 @@ internal sealed partial class ScenarioGenerator
     private FuzzProcess Main => _world.Processes[0];
 
     private void Add(string text, IReadOnlyList<FuzzStatement>? body = null) => _statements.Add(new FuzzStatement(text, body));
+
+    private void AddTitle()
+    {
+        if (_random.Percent(10))
+        {
+            Add($"scenario \"{_random.Pick("a title", "<script>&amp;", "\\\"; system(\\\"x", "%s\\\\n", "\u001b[31m ]]> \u202e", "::error::x")}\"");
+        }
+    }
+
+    private void AddCases()
+    {
+        if (_random.Percent(5))
+        {
+            _world.Strides.Add("given_size");
+            Add($"given given_size in {Pages(_random.Between(1, 8))}, {Pages(16)}");
+        }
+    }
 
     private void AddMachine()
     {

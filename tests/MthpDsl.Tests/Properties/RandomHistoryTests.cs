@@ -11,7 +11,7 @@ namespace MthpDsl.Tests.Properties;
 /// </summary>
 public sealed class RandomHistoryTests
 {
-    private const int Count = 4_000;
+    private const int Count = 20_000;
 
     private static readonly Fuzzer Fuzzer = new([.. FuzzProperties.All, ReportProperty.Reports], [.. KernelModel.All.Select(model => model.Name)]);
 
