@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
+using MthpDsl.Reporting.Text;
 
 namespace MthpDsl.Cli.Commands;
 
@@ -28,14 +30,21 @@ internal static class SnapshotsCommand
     {
         if (!Directory.Exists(folder))
         {
-            throw new CommandLineException($"there is no folder '{Reporting.Text.Printable.Of(folder)}'.");
+            throw new CommandLineException($"there is no folder '{Printable.Of(folder)}'.");
         }
 
         using StreamWriter output = host.OpenOutputText();
-        string[] files = [.. Directory.EnumerateFiles(folder, "*" + Received + "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] files = [.. Glob.Files(folder.TrimEnd('/') + "/**/*" + Received + "*")];
         foreach (string file in files)
         {
-            handle(output, file);
+            try
+            {
+                handle(output, file);
+            }
+            catch (Exception refused) when (refused is UnauthorizedAccessException or (IOException and not OutputException))
+            {
+                throw new OutputException(Printable.Of(refused.Message), refused);
+            }
         }
 
         output.WriteLine(files.Length == 1 ? "1 snapshot" : FormattableString.Invariant($"{files.Length} snapshots"));
@@ -52,7 +61,7 @@ internal static class SnapshotsCommand
     private static void Review(TextWriter output, string file)
     {
         string verified = VerifiedOf(file);
-        output.WriteLine(file);
+        output.WriteLine(Printable.Of(file));
         string[] old = File.Exists(verified) ? File.ReadAllLines(verified) : [];
         string[] @new = File.ReadAllLines(file);
         int head = old.Zip(@new).TakeWhile(pair => pair.First == pair.Second).Count();
@@ -65,19 +74,19 @@ internal static class SnapshotsCommand
     {
         foreach (string line in lines)
         {
-            output.WriteLine(mark + line);
+            output.WriteLine(mark + Printable.Of(line));
         }
     }
 
     private static void Accept(TextWriter output, string file)
     {
         File.Move(file, VerifiedOf(file), overwrite: true);
-        output.WriteLine("accepted " + VerifiedOf(file));
+        output.WriteLine("accepted " + Printable.Of(VerifiedOf(file)));
     }
 
     private static void Reject(TextWriter output, string file)
     {
         File.Delete(file);
-        output.WriteLine("rejected " + file);
+        output.WriteLine("rejected " + Printable.Of(file));
     }
 }

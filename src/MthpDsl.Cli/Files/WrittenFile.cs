@@ -23,7 +23,7 @@ internal static class WrittenFile
         Write(path, stream => stream.Write(new UTF8Encoding(false).GetBytes(text)), overwrite: false);
     }
 
-    /// <summary>Writes a file beside its place and then moves it there.</summary>
+    /// <summary>Writes a file beside its place and then moves it there. A link stays a link, and who may read it stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes what is in it; the stream can seek.</param>
     /// <exception cref="OutputException">It cannot be written.</exception>
@@ -34,13 +34,15 @@ internal static class WrittenFile
         string? beside = null;
         try
         {
-            beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "." + Path.GetFileName(path) + "." + Path.GetRandomFileName());
-            using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.ReadWrite))
+            string place = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : Path.GetFullPath(path);
+            beside = Path.Combine(Path.GetDirectoryName(place)!, "." + Path.GetFileName(place) + "." + Path.GetRandomFileName());
+            using (FileStream stream = new(beside, OptionsFor(place)))
             {
                 write(stream);
+                stream.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite);
+            File.Move(beside, place, overwrite);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -51,5 +53,16 @@ internal static class WrittenFile
 
             throw new OutputException($"{Printable.Of(path)} cannot be written: {failure.Message}", failure);
         }
+    }
+
+    private static FileStreamOptions OptionsFor(string place)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows() && File.Exists(place))
+        {
+            options.UnixCreateMode = File.GetUnixFileMode(place);
+        }
+
+        return options;
     }
 }

@@ -5,7 +5,8 @@ namespace MthpDsl.Cli.Hosting;
 /// while they are disposed then goes nowhere.
 /// </summary>
 /// <param name="inner">The process's stream.</param>
-internal sealed class ResultStream(Stream inner) : Stream
+/// <param name="isRequired">Whether what cannot be written is a failure; of messages on the side nobody could be told.</param>
+internal sealed class ResultStream(Stream inner, bool isRequired = true) : Stream
 {
     private bool _broken;
 
@@ -32,10 +33,13 @@ internal sealed class ResultStream(Stream inner) : Stream
         {
             inner.Write(buffer);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             _broken = true;
-            throw new OutputException("The results could not be written to standard output.", failure);
+            if (isRequired)
+            {
+                throw new OutputException("The results could not be written to standard output.", failure);
+            }
         }
     }
 

@@ -52,9 +52,9 @@ internal sealed class ToolHost : IDisposable
         bool isTerminal = !Console.IsOutputRedirected;
         return new ToolHost
         {
-            Input = Console.OpenStandardInput(),
+            Input = StandardInput.Open(),
             Output = new ResultStream(StandardOutput.Open()),
-            Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
+            Error = new StreamWriter(new ResultStream(Console.OpenStandardError(), isRequired: false), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
             OutputIsTerminal = isTerminal,
             InputIsTerminal = !Console.IsInputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
