@@ -20,11 +20,13 @@ internal static class CompareCommand
         Option<string> format = SharedArguments.TextOrJson();
         Command command = new("compare", "Runs scenarios under several kernels and marks what differs from the first.") { kernels, format };
         scenarios.AddTo(command);
+        LimitArguments limits = new();
+        limits.AddTo(command);
         command.SetAction(parsed =>
         {
             IReadOnlyList<string> names = KernelsOf(parsed.GetValue(kernels));
             bool json = SharedArguments.IsJson(parsed.GetValue(format));
-            return (int)Run(scenarios.Of(parsed), names, json, host);
+            return (int)Run(scenarios.Of(parsed), names, new RunOptions { Limits = limits.Of(parsed) }, json, host);
         });
         return command;
     }
@@ -45,7 +47,7 @@ internal static class CompareCommand
         return names.Length > 0 ? names : throw new CommandLineException("--kernels names no kernel.");
     }
 
-    private static ExitCode Run(IReadOnlyList<ScenarioInput> inputs, IReadOnlyList<string> kernels, bool json, ToolHost host)
+    private static ExitCode Run(IReadOnlyList<ScenarioInput> inputs, IReadOnlyList<string> kernels, RunOptions options, bool json, ToolHost host)
     {
         using StreamWriter writer = host.OpenOutputText();
         using CompareJson? document = json ? new CompareJson(host.Output) : null;
@@ -53,7 +55,7 @@ internal static class CompareCommand
         bool stopped = false;
         foreach (ScenarioInput input in inputs)
         {
-            foreach (Comparison comparison in Comparison.Run(input.Read(host), input.Name, kernels, new RunOptions()))
+            foreach (Comparison comparison in Comparison.Run(input.Read(host), input.Name, kernels, options))
             {
                 stopped |= comparison.Results.All(result => result.Status == ResultStatus.Error);
                 document?.Write(comparison);

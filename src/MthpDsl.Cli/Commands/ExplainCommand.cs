@@ -29,9 +29,11 @@ internal static class ExplainCommand
         {
             file, range, lines, kernel, all, format,
         };
+        LimitArguments limits = new();
+        limits.AddTo(command);
         command.SetAction(parsed =>
         {
-            RunOptions options = new() { Kernel = SharedArguments.KernelOf(parsed.GetValue(kernel)), KeepCollapses = true };
+            RunOptions options = new() { Kernel = SharedArguments.KernelOf(parsed.GetValue(kernel)), KeepCollapses = true, Limits = limits.Of(parsed) };
             (ScenarioInput input, string? part) = Of(parsed.GetValue(lines) ?? [], parsed.GetValue(file), parsed.GetValue(range));
             bool json = SharedArguments.IsJson(parsed.GetValue(format));
             return (int)Run(input, part, options, parsed.GetValue(all), json, host);

@@ -19,7 +19,8 @@ internal static class ImportCommand
         };
         Option<string> save = new("--save") { HelpName = "DIR", Description = "Also write such a folder." };
         Option<string> kernel = SharedArguments.Kernel();
-        Command command = new("import", "Writes a scenario that starts from the layout of a process.") { pid, dump, save, kernel };
+        Option<string> mapped = LimitArguments.Mapped("Memory that the process may have mapped.");
+        Command command = new("import", "Writes a scenario that starts from the layout of a process.") { pid, dump, save, kernel, mapped };
         command.SetAction(parsed =>
         {
             int? id = parsed.GetValue(pid);
@@ -31,15 +32,16 @@ internal static class ImportCommand
 
             string? name = SharedArguments.KernelOf(parsed.GetValue(kernel));
             ProcessSource source = id is { } number ? ProcessSource.OfProcess(number) : ProcessSource.OfDump(folder!);
-            return (int)KernelFiles.Guard(host, () => Import(source, name, parsed.GetValue(save), host));
+            ByteSize most = LimitArguments.SizeOf(parsed, mapped);
+            return (int)KernelFiles.Guard(host, () => Import(source, name, parsed.GetValue(save), most, host));
         });
         return command;
     }
 
-    private static ExitCode Import(ProcessSource source, string? kernel, string? save, ToolHost host)
+    private static ExitCode Import(ProcessSource source, string? kernel, string? save, ByteSize mappedMax, ToolHost host)
     {
         KernelModel model = (kernel is null ? KernelMachine.ModelOf(KernelMachine.Release) : KernelModel.Find(kernel)) ?? KernelModel.Linux618;
-        string text = Importer.Import(source, model, save);
+        string text = Importer.Import(source, model, save, mappedMax);
         using StreamWriter output = host.OpenOutputText();
         output.Write(text);
         return ExitCode.Passed;

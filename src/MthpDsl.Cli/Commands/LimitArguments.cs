@@ -18,10 +18,7 @@ internal sealed class LimitArguments
         HelpName = "N", Description = "Passes of khugepaged that one statement may ask for.", DefaultValueFactory = _ => (int)RunLimits.Default.Passes,
     };
 
-    private readonly Option<string> _mapped = new("--max-mapped")
-    {
-        HelpName = "SIZE", Description = "Memory that one case may have mapped at one time.", DefaultValueFactory = _ => RunLimits.Default.Mapped.ToString(),
-    };
+    private readonly Option<string> _mapped = Mapped("Memory that one case may have mapped at one time.");
 
     private readonly Option<int> _processes = new("--max-processes")
     {
@@ -36,6 +33,12 @@ internal sealed class LimitArguments
     private readonly Option<int> _time = new("--max-time")
     {
         HelpName = "SECONDS", Description = "Seconds that one case may take.", DefaultValueFactory = _ => (int)RunLimits.Default.Time.TotalSeconds,
+    };
+
+    /// <summary>The option that limits what is mapped, alone.</summary>
+    public static Option<string> Mapped(string description) => new("--max-mapped")
+    {
+        HelpName = "SIZE", Description = description, DefaultValueFactory = _ => RunLimits.Default.Mapped.ToString(),
     };
 
     public void AddTo(Command command)
@@ -65,7 +68,8 @@ internal sealed class LimitArguments
         return value > 0 ? value : throw new CommandLineException($"{option.Name} must be more than 0.");
     }
 
-    private static ByteSize SizeOf(ParseResult parsed, Option<string> option)
+    /// <summary>The value of an option that is a size.</summary>
+    public static ByteSize SizeOf(ParseResult parsed, Option<string> option)
     {
         string text = parsed.GetValue(option) ?? "";
         int unit = text.Length == 0 ? -1 : "BKMGT".IndexOf(text[^1], StringComparison.Ordinal);

@@ -30,9 +30,11 @@ internal static class SweepCommand
         Option<bool> largest = new("--largest") { Description = "With --find: the largest value." };
         Option<int?> jobs = new("--jobs") { HelpName = "N", Description = "How many cases run at once; as many as there are cores unless said." };
         Command command = new("sweep", "Runs a scenario over a grid of givens, kernels and knobs.") { file, set, kernels, output, plot, y, x, find, largest, jobs };
+        LimitArguments limits = new();
+        limits.AddTo(command);
         command.SetAction(parsed => (int)Guard(() =>
         {
-            SweepPlan plan = PlanOf(parsed.GetValue(file)!, parsed.GetValue(set) ?? [], parsed.GetValue(kernels), host);
+            SweepPlan plan = PlanOf(parsed.GetValue(file)!, parsed.GetValue(set) ?? [], parsed.GetValue(kernels), limits.Of(parsed), host);
             string? condition = parsed.GetValue(find);
             SweepTargets targets = SweepTargets.Of(plan, parsed.GetValue(output) ?? [], parsed.GetValue(plot) ?? [], parsed.GetValue(x), parsed.GetValue(y));
             if (condition is null && !parsed.GetValue(largest))
@@ -66,7 +68,7 @@ internal static class SweepCommand
         }
     }
 
-    private static SweepPlan PlanOf(string file, string[] set, string? kernels, ToolHost host)
+    private static SweepPlan PlanOf(string file, string[] set, string? kernels, RunLimits limits, ToolHost host)
     {
         string path = ScenarioFiles.Find([file]) is [var only]
             ? only
@@ -83,7 +85,7 @@ internal static class SweepCommand
             throw new CommandLineException("--kernels names no kernel.");
         }
 
-        return SweepPlan.Create(source, [.. names.Select(name => SharedArguments.KernelOf(name)!).Distinct()], [.. set.Select(SweepSetting.Parse)]);
+        return SweepPlan.Create(source, [.. names.Select(name => SharedArguments.KernelOf(name)!).Distinct()], [.. set.Select(SweepSetting.Parse)], limits);
     }
 
     private static int JobsOf(int? jobs) => jobs switch

@@ -32,6 +32,8 @@ internal static class ThpMapsCommand
             kernel, rollup, smaps, empty, cont,
         };
         scenarios.AddTo(command);
+        LimitArguments limits = new();
+        limits.AddTo(command);
         command.SetAction(parsed =>
         {
             ThpMapsOptions options = new()
@@ -39,22 +41,22 @@ internal static class ThpMapsCommand
                 Rollup = parsed.GetValue(rollup), IncludeSmaps = parsed.GetValue(smaps), IncludeEmpty = parsed.GetValue(empty),
             };
             long[] sizes = [.. (parsed.GetValue(cont) ?? []).Select(SizeOf)];
-            string? name = SharedArguments.KernelOf(parsed.GetValue(kernel));
-            return (int)Run(scenarios.Of(parsed), name, sizes, options, host);
+            RunOptions run = new() { Kernel = SharedArguments.KernelOf(parsed.GetValue(kernel)), Limits = limits.Of(parsed) };
+            return (int)Run(scenarios.Of(parsed), run, sizes, options, host);
         });
         return command;
     }
 
     private static ExitCode Run(
-        IReadOnlyList<ScenarioInput> inputs, string? kernel, long[] contSizes, ThpMapsOptions options, ToolHost host)
+        IReadOnlyList<ScenarioInput> inputs, RunOptions run, long[] contSizes, ThpMapsOptions options, ToolHost host)
     {
         using StreamWriter writer = host.OpenOutputText();
         bool stopped = false;
         foreach (ScenarioInput input in inputs)
         {
             Machine? machine = null;
-            RunOptions run = new() { Kernel = kernel, Inspect = ended => machine = ended };
-            foreach (CaseResult result in ScenarioFile.Run(input.Read(host), input.Name, run))
+            RunOptions inspected = run with { Inspect = ended => machine = ended };
+            foreach (CaseResult result in ScenarioFile.Run(input.Read(host), input.Name, inspected))
             {
                 stopped |= result.Status == ResultStatus.Error;
                 Report(result, host);

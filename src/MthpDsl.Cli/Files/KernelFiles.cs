@@ -2,6 +2,7 @@ using MthpDsl.Cli.Hosting;
 using MthpDsl.Kernel.Documents;
 using MthpDsl.Kernel.Running;
 using MthpDsl.Kernel.Verification;
+using MthpDsl.Reporting.Text;
 using MthpDsl.Simulation;
 
 namespace MthpDsl.Cli.Files;
@@ -11,17 +12,7 @@ internal static class KernelFiles
 {
     /// <summary>Reads a result document.</summary>
     /// <exception cref="KernelException">It cannot be read, or is none.</exception>
-    public static KernelDocument ReadDocument(string path)
-    {
-        try
-        {
-            return KernelDocument.Parse(File.ReadAllText(path));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new KernelException($"{path} cannot be read: {failure.Message}", failure);
-        }
-    }
+    public static KernelDocument ReadDocument(string path) => KernelDocument.Parse(TextFile.Read(path));
 
     /// <summary>Writes the static program of a scenario.</summary>
     public static ExitCode WriteProgram(string file, string output, KernelModel? model, ToolHost host)
@@ -39,7 +30,7 @@ internal static class KernelFiles
         }
         catch (KernelException failure)
         {
-            host.Error.WriteLine($"{Tool.Name}: {failure.Message}");
+            host.Error.WriteLine($"{Tool.Name}: {string.Join('\n', failure.Message.Split('\n').Select(Printable.Of))}");
             return ExitCode.Error;
         }
     }

@@ -9,6 +9,9 @@ namespace MthpDsl.Kernel.Documents;
 /// <summary>Reads one case of a result document.</summary>
 internal static class CaseReader
 {
+    private const long PagesMax = 1L << 35;
+    private const int OrderMax = 13;
+
     /// <summary>Reads an element of <c>results</c>.</summary>
     public static KernelCase Read(JsonElement json) => new(
         new CaseResult
@@ -41,11 +44,41 @@ internal static class CaseReader
 
     private static ProcessSnapshot Process(JsonElement json) => new(Text(json, "name"), List(json, "mappings", Mapping));
 
-    private static MappingSnapshot Mapping(JsonElement json) => new(
+    private static MappingSnapshot Mapping(JsonElement json)
+    {
+        MappingSnapshot mapping = MappingOf(json);
+        long end = mapping.Runs.Count == 0 ? 0 : mapping.Runs[^1].Page + mapping.Runs[^1].Pages;
+        return end == mapping.Pages
+            ? mapping
+            : throw new FormatException($"the runs of '{mapping.Name}' do not end where it does");
+    }
+
+    private static MappingSnapshot MappingOf(JsonElement json) => new(
         Text(json, "name"),
-        long.Parse(Text(json, "start").AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+        Address(Text(json, "start")),
         json.GetProperty("pages").GetInt64(),
-        new LayoutRuns([.. List(json, "runs", Run)]));
+        Runs(json));
+
+    private static long Address(string text) => text.StartsWith("0x", StringComparison.Ordinal)
+        ? long.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+        : throw new FormatException($"'{text}' is no address");
+
+    private static LayoutRuns Runs(JsonElement json)
+    {
+        ImmutableArray<LayoutRun> runs = List(json, "runs", Run);
+        long end = 0;
+        foreach (LayoutRun run in runs)
+        {
+            if (run.Page != end || run.Pages < 1 || run.Pages > PagesMax - end || run.Order is < 0 or > OrderMax || run.Offset < 0 || run.Offset >= 1 << run.Order)
+            {
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the run at page {run.Page} cannot be"));
+            }
+
+            end += run.Pages;
+        }
+
+        return new LayoutRuns([.. runs]);
+    }
 
     private static LayoutRun Run(JsonElement json)
     {
@@ -78,7 +111,7 @@ internal static class CaseReader
         PlaceOf(json),
         json.GetProperty("held").GetBoolean(),
         Text(json, "value"),
-        json.TryGetProperty("runs", out _) ? new LayoutRuns([.. List(json, "runs", Run)]) : LayoutRuns.Empty);
+        json.TryGetProperty("runs", out _) ? Runs(json) : LayoutRuns.Empty);
 
     private static Place PlaceOf(JsonElement json) => new(
         json.TryGetProperty("file", out JsonElement file) ? file.GetString() : null,

@@ -212,7 +212,7 @@ internal sealed class ImportWriter(ImportedProcess process, string kernel)
         string pmdKnob = $"hugepages-{SizeFormat.Sysfs(process.Geometry.PmdSize)}/enabled";
         foreach (ImportedKnob knob in process.Knobs.Where(knob => knob.Path != pmdKnob).Concat(process.Knobs.Where(knob => knob.Path == pmdKnob)))
         {
-            Line($"sysfs {knob.Path} = {knob.Value}");
+            Line(IsKnown(knob) ? $"sysfs {knob.Path} = {knob.Value}" : $"# Not here: {Plain(knob.Path)} is {Plain(knob.Value)}, which the simulator does not know.");
         }
 
         foreach (ImportedMapping mapping in process.Mappings)
@@ -246,6 +246,15 @@ internal sealed class ImportWriter(ImportedProcess process, string kernel)
         {
             Line($"expect {mapping.Name} = {LayoutText.Of(mapping.Runs, process.Geometry, LayoutWords.Sharing)}");
         }
+    }
+
+    // A folder may hold files of any name with any text; what goes into the scenario is one write that its kernel knows.
+    private bool IsKnown(ImportedKnob knob)
+    {
+        string text = $"kernel {kernel}\nmachine {{\n  page-size {SizeFormat.Format(PageSize)}\n}}\nsysfs {knob.Path} = {knob.Value}\n";
+        return !text.Any(letter => char.IsControl(letter) && letter != '\n')
+            && ScenarioBinder.Bind(SourceText.From(text)) is { HasErrors: false, Statements: [.., SysfsStatement] } probe
+            && probe.Source.Text.Split('\n').Length == 6;
     }
 
     private static IEnumerable<PageSpan> Spans(ImportedMapping mapping, Func<LayoutRun, bool> which) =>

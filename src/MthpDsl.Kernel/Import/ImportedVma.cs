@@ -73,7 +73,7 @@ internal sealed record ImportedVma(long Start, long End, string Access, long Ino
         }
 
         string[] words = line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        long bytes = words.Length > 0 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value << 10 : 0;
+        long bytes = words.Length > 0 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= long.MaxValue >> 10 ? value << 10 : 0;
         return line[..colon] switch
         {
             "AnonHugePages" => this with { AnonHugePages = bytes },

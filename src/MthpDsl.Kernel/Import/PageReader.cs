@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Numerics;
+using MthpDsl.Kernel.Running;
 using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Kernel.Import;
 
 /// <summary>What backs the pages of a VMA, from pagemap, kpageflags and kpagecount (spec MM 9.3).</summary>
-internal sealed class PageReader(WordFile pagemap, WordFile flags, WordFile counts, int pageShift)
+internal sealed class PageReader(WordFile pagemap, WordFile flags, WordFile counts, int pageShift, int pmdOrder)
 {
     private const ulong Present = 1UL << 63;
     private const ulong Swapped = 1UL << 62;
@@ -44,13 +46,29 @@ internal sealed class PageReader(WordFile pagemap, WordFile flags, WordFile coun
             return Simple(page, Has(frame, Thp) ? RunKind.HugeZero : RunKind.Zero);
         }
 
+        long head = HeadOf(frame);
+        int order = OrderOf(head);
+        if (frame - head >= 1L << order)
+        {
+            throw new KernelException(string.Create(CultureInfo.InvariantCulture, $"kpageflags shows a tail without a head at frame {frame}"));
+        }
+
+        return new LayoutRun(page, 1, RunKind.Folio, Number(head), order, (int)(frame - head), false, counts[frame] > 1, frame);
+    }
+
+    private long HeadOf(long frame)
+    {
         long head = frame;
         while (Has(head, CompoundTail))
         {
             head--;
+            if (head < 0 || frame - head >= 1L << pmdOrder)
+            {
+                throw TooLarge(frame);
+            }
         }
 
-        return new LayoutRun(page, 1, RunKind.Folio, Number(head), OrderOf(head), (int)(frame - head), false, counts[frame] > 1, frame);
+        return head;
     }
 
     // Tails are also read where this process does not map them.
@@ -60,10 +78,22 @@ internal sealed class PageReader(WordFile pagemap, WordFile flags, WordFile coun
         while (Has(head, CompoundHead) && Has(end, CompoundTail))
         {
             end++;
+            if (end - head > 1L << pmdOrder)
+            {
+                throw TooLarge(head);
+            }
+        }
+
+        if (!BitOperations.IsPow2(end - head))
+        {
+            throw new KernelException(string.Create(CultureInfo.InvariantCulture, $"kpageflags shows a folio of {end - head} pages at frame {head}: no power of two"));
         }
 
         return BitOperations.Log2((ulong)(end - head));
     }
+
+    private static KernelException TooLarge(long frame) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"kpageflags shows a folio larger than a PMD at frame {frame}"));
 
     private bool Has(long frame, int flag) => ((flags[frame] >> flag) & 1) != 0;
 

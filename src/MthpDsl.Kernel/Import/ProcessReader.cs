@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MthpDsl.Kernel.Documents;
 using MthpDsl.Kernel.Running;
 using MthpDsl.Language;
 using MthpDsl.Simulation;
@@ -10,17 +11,22 @@ namespace MthpDsl.Kernel.Import;
 /// <summary>Reads a process, and saves what it has read.</summary>
 internal sealed class ProcessReader : IDisposable
 {
+    private const long AddressMax = 1L << 47;
+    private const long MemoryMax = 64L << 40;
+
     private static readonly string[] KnobPatterns = ["enabled", "defrag", "use_zero_page", "shrink_underused", "khugepaged/*", "hugepages-*/enabled"];
     private static readonly string[] CounterKnobs = ["khugepaged/pages_collapsed", "khugepaged/full_scans"];
     private readonly ProcessSource _source;
     private readonly WordFile _pagemap;
     private readonly WordFile _flags;
     private readonly WordFile _counts;
+    private readonly ByteSize _mappedMax;
     private IReadOnlyList<long> _leaves = [];
 
-    public ProcessReader(ProcessSource source)
+    public ProcessReader(ProcessSource source, ByteSize mappedMax)
     {
         _source = source;
+        _mappedMax = mappedMax;
         _pagemap = new WordFile(source.Pagemap);
         _flags = new WordFile(source.PageFlags);
         _counts = new WordFile(source.PageCounts);
@@ -40,9 +46,9 @@ internal sealed class ProcessReader : IDisposable
         }
 
         LeafFinder leaves = new(_pagemap, _source.IsLive ? null : KnownLeaves(), geometry.PageShift, geometry.PmdOrder);
-        PageReader pages = new(_pagemap, _flags, _counts, geometry.PageShift);
+        PageReader pages = new(_pagemap, _flags, _counts, geometry.PageShift, geometry.PmdOrder);
         ImmutableArray<ImportedMapping>.Builder mappings = ImmutableArray.CreateBuilder<ImportedMapping>();
-        foreach (ImportedVma vma in vmas.Where(vma => vma.IsAnonymous && !vma.IsReserve))
+        foreach (ImportedVma vma in Readable(vmas, geometry))
         {
             List<LayoutRun> runs = pages.Read(vma.Start, vma.End);
             RequireFrames(runs);
@@ -57,7 +63,7 @@ internal sealed class ProcessReader : IDisposable
             Geometry = geometry,
             Mappings = mappings.ToImmutable(),
             Knobs = Knobs(),
-            MemoryBytes = Number(Field(Lines(_source.Memory, isNeeded: false), "MemTotal:")) << 10,
+            MemoryBytes = MemoryBytes(),
             IsThpDisabled = Field(status, "THP_enabled:") == "0",
             Remarks = Remarks(vmas, leaves),
         };
@@ -107,6 +113,39 @@ internal sealed class ProcessReader : IDisposable
         return new[] { PageGeometry.Pages4K, PageGeometry.Pages16K, PageGeometry.Pages64K }.FirstOrDefault(geometry => geometry.PmdSize == pmd)
             ?? throw new KernelException($"no machine of the simulator has a PMD size of {pmd} bytes");
     }
+
+    // What smaps of a running process says is so; a dump may say anything.
+    private List<ImportedVma> Readable(IReadOnlyList<ImportedVma> vmas, PageGeometry geometry)
+    {
+        List<ImportedVma> readable = [];
+        long end = 0;
+        long mapped = 0;
+        foreach (ImportedVma vma in vmas.Where(vma => vma.IsAnonymous && !vma.IsReserve))
+        {
+            if (vma.Start <= 0 || vma.Start < end || vma.End <= vma.Start || vma.End > AddressMax || ((vma.Start | vma.End) & (geometry.PageSize - 1)) != 0)
+            {
+                throw new KernelException($"{_source.Smaps} shows memory at {Hex(vma.Start)}-{Hex(vma.End)}, where none can be");
+            }
+
+            end = vma.End;
+            mapped += vma.End - vma.Start;
+            readable.Add(vma);
+        }
+
+        return mapped <= _mappedMax.Bytes
+            ? readable
+            : throw new KernelException($"{_source.Smaps} shows {new ByteSize(mapped)} of memory, more than {_mappedMax}; --max-mapped raises the limit");
+    }
+
+    private long MemoryBytes()
+    {
+        long kilobytes = Number(Field(Lines(_source.Memory, isNeeded: false), "MemTotal:"));
+        return kilobytes <= MemoryMax >> 10
+            ? kilobytes << 10
+            : throw new KernelException($"{_source.Memory} shows a machine of more than {new ByteSize(MemoryMax)}, which is not simulated");
+    }
+
+    private static string Hex(long address) => address.ToString("x", CultureInfo.InvariantCulture);
 
     private HashSet<long> KnownLeaves() =>
     [
@@ -187,22 +226,7 @@ internal sealed class ProcessReader : IDisposable
         return text.Length == 0 ? null : open >= 0 && close > open ? text[(open + 1)..close] : text.Trim();
     }
 
-    private static string[] Lines(string path, bool isNeeded)
-    {
-        if (!isNeeded && !File.Exists(path))
-        {
-            return [];
-        }
-
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new KernelException($"{path} cannot be read: {failure.Message}", failure);
-        }
-    }
+    private static string[] Lines(string path, bool isNeeded) => isNeeded || File.Exists(path) ? TextFile.Lines(path) : [];
 
     private static string Field(string[] lines, string name) =>
         lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..].Trim() ?? "";

@@ -13,6 +13,7 @@ internal sealed class WordFile : IDisposable
     private readonly string _path;
     private readonly FileStream _stream;
     private readonly Dictionary<long, ulong[]> _blocks = [];
+    private (long Number, ulong[] Words) _last = (-1, []);
 
     public WordFile(string path)
     {
@@ -36,14 +37,28 @@ internal sealed class WordFile : IDisposable
         get
         {
             (long block, long at) = Math.DivRem(index, Block);
-            if (!_blocks.TryGetValue(block, out ulong[]? words))
+            if (_last.Number != block)
             {
-                words = Read(block);
-                _blocks.Add(block, words);
+                _last = (block, BlockOf(block));
             }
 
-            return words[at];
+            return _last.Words[at];
         }
+    }
+
+    // Address space where nothing is costs no memory.
+    private ulong[] BlockOf(long block)
+    {
+        if (!_blocks.TryGetValue(block, out ulong[]? words))
+        {
+            words = Read(block);
+            if (words.AsSpan().ContainsAnyExcept(0UL))
+            {
+                _blocks.Add(block, words);
+            }
+        }
+
+        return words;
     }
 
     /// <summary>Writes what was read to a sparse copy, at the same offsets.</summary>
@@ -53,11 +68,6 @@ internal sealed class WordFile : IDisposable
         Span<byte> bytes = stackalloc byte[Block * 8];
         foreach ((long block, ulong[] words) in _blocks.OrderBy(pair => pair.Key))
         {
-            if (Array.TrueForAll(words, word => word == 0))
-            {
-                continue;
-            }
-
             for (int i = 0; i < Block; i++)
             {
                 BinaryPrimitives.WriteUInt64LittleEndian(bytes[(i * 8)..], words[i]);
@@ -82,7 +92,7 @@ internal sealed class WordFile : IDisposable
                 got += read;
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new KernelException($"{_path} cannot be read: {failure.Message}", failure);
         }

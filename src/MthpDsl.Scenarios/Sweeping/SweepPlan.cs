@@ -29,12 +29,14 @@ public sealed class SweepPlan
     private readonly SweepSetting[] _knobs;
     private readonly SweepKernel[] _kernels;
     private readonly int _givens;
+    private readonly RunLimits _limits;
 
-    private SweepPlan(string path, ImmutableArray<SweepAxis> axes, int givens, SweepSetting[] knobs, SweepKernel[] kernels, string identity)
+    private SweepPlan(string path, ImmutableArray<SweepAxis> axes, int givens, SweepSetting[] knobs, SweepKernel[] kernels, string identity, RunLimits limits)
     {
         Path = path;
         Axes = axes;
         _givens = givens;
+        _limits = limits;
         _knobs = knobs;
         _kernels = kernels;
         Identity = identity;
@@ -60,8 +62,9 @@ public sealed class SweepPlan
     /// <param name="source">The scenario.</param>
     /// <param name="kernels">The kernel models; without any, the scenario's own.</param>
     /// <param name="settings">What is set to which values: names of givens, else paths of knobs.</param>
+    /// <param name="limits">What each case may take before it is stopped; the default ones unless said.</param>
     /// <exception cref="SweepException">A name or a value that the scenario or a machine does not know, or too many cases.</exception>
-    public static SweepPlan Create(SourceText source, IReadOnlyList<string> kernels, IReadOnlyList<SweepSetting> settings)
+    public static SweepPlan Create(SourceText source, IReadOnlyList<string> kernels, IReadOnlyList<SweepSetting> settings, RunLimits? limits = null)
     {
         BoundScenario[] bound = kernels.Count == 0
             ? [ScenarioFile.Bind(source, new RunOptions())]
@@ -93,7 +96,7 @@ public sealed class SweepPlan
             .. knobs.Select(knob => new SweepAxis(knob.Name, knob.Values)),
         ];
         SweepKernel[] tables = [.. bound.Select(scenario => new SweepKernel(scenario, givens, knobs))];
-        SweepPlan plan = new(source.Path, axes, givens.Length, knobs, tables, IdentityOf(bound, axes));
+        SweepPlan plan = new(source.Path, axes, givens.Length, knobs, tables, IdentityOf(bound, axes), limits ?? RunLimits.Default);
         if (plan.Count > Most)
         {
             throw new SweepException($"The grid has more than {Most} cases.");
@@ -123,7 +126,7 @@ public sealed class SweepPlan
     {
         (int kernel, ScenarioCase values, string[] knobs) = CaseAt(index);
         SweepKernel table = _kernels[kernel];
-        RunOptions options = new() { Kernel = table.Scenario.Kernel, Knobs = _knobs.Length == 0 ? null : table.Knobs.With(knobs) };
+        RunOptions options = new() { Limits = _limits, Kernel = table.Scenario.Kernel, Knobs = _knobs.Length == 0 ? null : table.Knobs.With(knobs) };
         return new CaseRun(table.Scenario, values, options, program: null).Run();
     }
 
