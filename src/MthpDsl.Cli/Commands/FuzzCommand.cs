@@ -62,10 +62,9 @@ internal static class FuzzCommand
         long failed = 0;
         for (; tried < plan.Count && host.Milliseconds() < plan.Deadline; tried++)
         {
-            if (fuzzer.Try(plan.Seed + (ulong)tried) is { } failure)
+            if (fuzzer.Try(plan.Seed + (ulong)tried, found => Say(output, found)) is { } failure)
             {
                 failed++;
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {failure.Seed}: {failure.Property}: {Printable.Of(failure.Message)}"));
                 output.WriteLine("  written to " + Printable.Of(Write(failure, folder)));
                 output.Flush();
             }
@@ -73,6 +72,13 @@ internal static class FuzzCommand
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tried} scenarios from seed {plan.Seed}, {failed} failed"));
         return failed == 0 ? ExitCode.Passed : ExitCode.Failed;
+    }
+
+    // Before a smaller scenario is looked for, which takes longer than all that came before it.
+    private static void Say(StreamWriter output, FuzzFailure found)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {found.Seed}: {found.Property}: {Printable.Of(found.Message)}"));
+        output.Flush();
     }
 
     private static string Write(FuzzFailure failure, string folder)

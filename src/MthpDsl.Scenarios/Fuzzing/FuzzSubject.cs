@@ -8,6 +8,8 @@ namespace MthpDsl.Scenarios.Fuzzing;
 internal sealed class FuzzSubject
 {
     private const string Path = "fuzz.mthp";
+    private const long StatementWork = 100;
+    private const long PassWork = 500;
     private readonly List<(int Line, string Word)> _refusals = [];
 
     /// <param name="text">The scenario.</param>
@@ -30,6 +32,15 @@ internal sealed class FuzzSubject
 
     /// <summary>The statements that the kernel refused: their line, and the word of <c>expect ERRNO from</c> that fits.</summary>
     internal IReadOnlyList<(int Line, string Word)> Refusals => _refusals;
+
+    /// <summary>
+    /// How much it was to run, the same on every machine: its faults, the pages its passes of khugepaged looked at, its statements with
+    /// the recount behind each.
+    /// </summary>
+    internal long Work => Results.Sum(result => StatementWork * Scenario.Statements.Count
+        + (result.Snapshots is [.., { } end]
+            ? end.Counters.Faults + (PassWork * (end.Counters.Sysfs.FirstOrDefault(counter => counter.Name == "khugepaged/full_scans")?.Value ?? 0))
+            : 0));
 
     /// <summary>What came of it, to be compared: everything but the addresses.</summary>
     internal string Outcome => FuzzOutcome.Of(Results);

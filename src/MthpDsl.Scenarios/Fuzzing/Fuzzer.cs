@@ -5,12 +5,13 @@ namespace MthpDsl.Scenarios.Fuzzing;
 /// <param name="kernels">The kernel models that scenarios are made for.</param>
 internal sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyList<string> kernels)
 {
-    private const int ShrinkAttempts = 2000;
+    private const long ShrinkWork = 4_000_000;
 
     /// <summary>Makes the scenario of a seed and tries every property on it.</summary>
     /// <param name="seed">Any number; the same one makes the same scenario, always.</param>
+    /// <param name="found">Gets what fails as it was made, before a smaller scenario is looked for.</param>
     /// <returns>What fails, with the smallest scenario found that fails so; null where all is well.</returns>
-    public FuzzFailure? Try(ulong seed)
+    public FuzzFailure? Try(ulong seed, Action<FuzzFailure>? found = null)
     {
         FuzzScenario scenario = ScenarioGenerator.Make(seed, kernels);
         FuzzSubject subject = new(scenario.ToString(), check: true);
@@ -20,6 +21,7 @@ internal sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyLi
             bool isDue = new FuzzRandom(~seed).Next(property.OneIn) == 0;
             if (isDue && property.Fault(subject) is { } fault)
             {
+                found?.Invoke(new FuzzFailure(seed, property.Name, fault, scenario.ToString()));
                 return Smallest(scenario, property, fault);
             }
         }
@@ -40,9 +42,9 @@ internal sealed class Fuzzer(IReadOnlyList<FuzzProperty> properties, IReadOnlyLi
             candidate =>
             {
                 FuzzSubject subject = new(candidate.ToString(), check: true);
-                return subject.Scenario.HasErrors == !binds && property.Fault(subject) is { } other && Code(other) == code;
+                return (subject.Scenario.HasErrors == !binds && property.Fault(subject) is { } other && Code(other) == code, subject.Work);
             },
-            ShrinkAttempts);
+            ShrinkWork);
         FuzzSubject smallest = new(shrinker.Shrink(scenario).ToString(), check: true);
         string message = property.Fault(smallest) ?? fault;
         return new FuzzFailure(scenario.Seed, property.Name, message, FuzzReproduction.Of(smallest));

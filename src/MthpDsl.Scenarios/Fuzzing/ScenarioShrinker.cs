@@ -1,11 +1,13 @@
 namespace MthpDsl.Scenarios.Fuzzing;
 
 /// <summary>Makes a scenario smaller as long as it still fails the same way.</summary>
-internal sealed class ScenarioShrinker(Func<FuzzScenario, bool> fails, int attempts)
+/// <param name="fails">Whether a scenario does, and how much work it was to see that.</param>
+/// <param name="work">How much may be spent.</param>
+internal sealed class ScenarioShrinker(Func<FuzzScenario, (bool Fails, long Work)> fails, long work)
 {
-    private int _left = attempts;
+    private long _left = work;
 
-    /// <summary>The smallest scenario found within so many attempts.</summary>
+    /// <summary>The smallest scenario found with so much work.</summary>
     public FuzzScenario Shrink(FuzzScenario scenario)
     {
         for (bool smaller = true; smaller && _left > 0;)
@@ -97,7 +99,8 @@ internal sealed class ScenarioShrinker(Func<FuzzScenario, bool> fails, int attem
 
     private bool Fails(FuzzScenario candidate)
     {
-        _left--;
-        return fails(candidate);
+        (bool stillFails, long spent) = fails(candidate);
+        _left -= spent;
+        return stillFails;
     }
 }

@@ -20,7 +20,7 @@ public sealed class RandomHistoryTests
     public void What_must_hold_of_every_scenario_holds_of_those_made_from_the_first_seeds() =>
         Parallel.For(1, Count + 1, seed =>
         {
-            if (Fuzzer.Try((ulong)seed) is { } failure)
+            if (Fuzzer.Try((ulong)seed, found => Console.Error.WriteLine($"seed {found.Seed}: {found.Property}: {found.Message}")) is { } failure)
             {
                 string path = Path.Combine(AppContext.BaseDirectory, $"fuzz-{failure.Property}-{failure.Seed}.mthp");
                 File.WriteAllText(path, failure.Text);
