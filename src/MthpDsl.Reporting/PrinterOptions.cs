@@ -1,6 +1,7 @@
 namespace MthpDsl.Reporting;
 
 /// <summary>What a printer may know about the place it prints to, and of what is to come.</summary>
+/// <example><code>var options = new PrinterOptions { Width = 120 };</code></example>
 public sealed record PrinterOptions
 {
     /// <summary>Columns of the terminal, 40 or more; 80 where there is none.</summary>

@@ -14,6 +14,7 @@ namespace MthpDsl.Reporting;
 /// <param name="Name">The value of <c>--format</c>.</param>
 /// <param name="Help">One line that says what it is for.</param>
 /// <param name="Create">Makes a printer that writes UTF-8 without a byte order mark to the stream.</param>
+/// <example><code>Console.WriteLine(ResultFormat.All.Any(format =&gt; format.Name == "text")); // True</code></example>
 public sealed record ResultFormat(string Name, string Help, Func<Stream, PrinterOptions, IResultPrinter> Create)
 {
     /// <summary>Every format, <c>text</c> first.</summary>

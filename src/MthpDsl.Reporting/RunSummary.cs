@@ -7,6 +7,12 @@ namespace MthpDsl.Reporting;
 /// <param name="Passed">Cases that passed.</param>
 /// <param name="Failed">Cases with an expectation that was not met.</param>
 /// <param name="Errors">Cases that could not be read or that stopped with an error.</param>
+/// <example>
+/// <code>
+/// RunSummary summary = default(RunSummary).With(ResultStatus.Passed);
+/// Console.WriteLine(summary.Passed); // 1
+/// </code>
+/// </example>
 public readonly record struct RunSummary(int Passed, int Failed, int Errors)
 {
     /// <summary>The summary with one case more.</summary>

@@ -9,7 +9,7 @@ namespace MthpDsl.Sweep;
 /// A sweep as Parquet, in one row group. An axis whose values are all bare numbers is a column of <c>INT64</c>, another one of
 /// strings; metrics are <c>DOUBLE</c>, null where the case stopped.
 /// </summary>
-public static class SweepParquet
+internal static class SweepParquet
 {
     /// <summary>Writes the table.</summary>
     /// <param name="table">The results.</param>

@@ -10,7 +10,7 @@ namespace MthpDsl.Sweep;
 /// A metric over an axis as a picture, a line for every combination of the other axes. Numbers lie where they lie, sizes evenly
 /// by their logarithm, words side by side in their order. Cases that stopped leave a gap.
 /// </summary>
-public sealed class SweepPlot : IDisposable
+internal sealed class SweepPlot : IDisposable
 {
     private const int Width = 960;
     private const int Height = 600;

@@ -1,6 +1,12 @@
 namespace MthpDsl.Language;
 
 /// <summary>What the binder is told beside the text.</summary>
+/// <example>
+/// <code>
+/// BoundScenario scenario = ScenarioBinder.Bind(SourceText.From("map heap 2M"), new BindOptions { KernelOverride = "6.18" });
+/// Console.WriteLine(scenario.Kernel); // 6.18
+/// </code>
+/// </example>
 public sealed record BindOptions
 {
     /// <summary>The kernel model that overrides the scenario's, or null: the option <c>--kernel</c>.</summary>

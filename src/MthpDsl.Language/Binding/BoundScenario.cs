@@ -1,6 +1,12 @@
 namespace MthpDsl.Language;
 
 /// <summary>A scenario whose names, units and knobs have been checked: what a run needs.</summary>
+/// <example>
+/// <code>
+/// BoundScenario scenario = ScenarioBinder.Bind(SourceText.From("given size in 64K, 2M\nmap heap size\nwrite heap"));
+/// Console.WriteLine(scenario.Cases.Count); // 2
+/// </code>
+/// </example>
 public sealed class BoundScenario
 {
     internal BoundScenario(ParsedScenario parsed, BinderResult result)

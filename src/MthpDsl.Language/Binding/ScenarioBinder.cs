@@ -1,6 +1,12 @@
 namespace MthpDsl.Language;
 
 /// <summary>Syntax to a scenario that can run: names, units, knobs, sizes. Never throws for what a text holds.</summary>
+/// <example>
+/// <code>
+/// BoundScenario scenario = ScenarioBinder.Bind(SourceText.From("map heap 2M\nwrite heap\nwrite haep"));
+/// Console.WriteLine(scenario.Diagnostics[0].Code); // MTHP2001
+/// </code>
+/// </example>
 public static class ScenarioBinder
 {
     /// <summary>Parses and binds a text.</summary>

@@ -1,6 +1,7 @@
 namespace MthpDsl.Language;
 
 /// <summary>Every diagnostic once, by code.</summary>
+/// <example><code>Console.WriteLine(DiagnosticTable.Find("MTHP2001")!.Severity); // Error</code></example>
 public static class DiagnosticTable
 {
     /// <summary>The descriptors, in the order of their codes.</summary>

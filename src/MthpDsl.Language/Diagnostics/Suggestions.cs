@@ -1,6 +1,7 @@
 namespace MthpDsl.Language;
 
 /// <summary>Finds the word that was meant.</summary>
+/// <example><code>Console.WriteLine(Suggestions.Nearest("wirte", StatementTable.Keywords)); // write</code></example>
 public static class Suggestions
 {
     private const int LengthMax = 64;

@@ -1,6 +1,7 @@
 namespace MthpDsl.Language;
 
 /// <summary>The one canonical form of a scenario. Comments stay; what the scenario means never changes.</summary>
+/// <example><code>Console.WriteLine(Formatter.Format(SourceText.From("map   heap 2M"))!.TrimEnd()); // map heap 2M</code></example>
 public static class Formatter
 {
     /// <summary>Formats a scenario.</summary>

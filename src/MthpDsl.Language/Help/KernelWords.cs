@@ -3,6 +3,7 @@ using MthpDsl.Vocabulary;
 namespace MthpDsl.Language;
 
 /// <summary>The kernel's own words, from the tables that binder and simulator share: what help lists and completion offers.</summary>
+/// <example><code>Console.WriteLine(KernelWords.Kernels[0].Name); // 6.12</code></example>
 public static class KernelWords
 {
     /// <summary>The kernel models, for <c>kernel</c> and <c>--kernel</c>.</summary>

@@ -4,6 +4,12 @@ namespace MthpDsl.Language;
 /// <param name="Source">The text.</param>
 /// <param name="Statements">The statements of its top level, in order.</param>
 /// <param name="Diagnostics">What is wrong with its syntax, in the order of the text.</param>
+/// <example>
+/// <code>
+/// ParsedScenario parsed = ScenarioParser.Parse(SourceText.From("map heap 2M\nwirte heap"));
+/// Console.WriteLine($"{parsed.HasErrors}, {parsed.Statements.Count}"); // True, 2
+/// </code>
+/// </example>
 public sealed record ParsedScenario(SourceText Source, SyntaxList<StatementSyntax> Statements, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>Some diagnostic is an error.</summary>

@@ -1,6 +1,12 @@
 namespace MthpDsl.Language;
 
 /// <summary>Text to syntax. Never throws for what a text holds.</summary>
+/// <example>
+/// <code>
+/// ParsedScenario parsed = ScenarioParser.Parse(SourceText.From("map heap 2M\nwrite heap"));
+/// Console.WriteLine(parsed.Statements[1] is TouchStatement); // True
+/// </code>
+/// </example>
 public static class ScenarioParser
 {
     /// <summary>Parses a scenario.</summary>

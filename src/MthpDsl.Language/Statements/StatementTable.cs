@@ -6,6 +6,7 @@ namespace MthpDsl.Language;
 /// Every statement once. The parser, help, completion, the grammar and the editors' grammar are made from this table or
 /// checked against it; a new statement is a file in this folder, an operation, and a row here.
 /// </summary>
+/// <example><code>Console.WriteLine(StatementTable.Find("madvise")!.Keywords[0]); // madvise</code></example>
 public static class StatementTable
 {
     /// <summary>The statements, in the order help shows them. <c>expect</c> stands once; its forms are <see cref="Expectations"/>.</summary>

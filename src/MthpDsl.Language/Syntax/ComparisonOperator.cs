@@ -23,6 +23,7 @@ public enum ComparisonOperator
 }
 
 /// <summary>What the operators mean.</summary>
+/// <example><code>Console.WriteLine(ComparisonOperator.GreaterOrEqual.Symbol()); // &gt;=</code></example>
 public static class ComparisonOperators
 {
     /// <summary>The operator as it is written.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace MthpDsl.Language;
 
 /// <summary>Sizes as the language writes them.</summary>
+/// <example><code>Console.WriteLine(SizeFormat.Format(65536)); // 64K</code></example>
 public static class SizeFormat
 {
     /// <summary>The largest unit that divides the size: <c>1028K</c>, <c>2M</c>; no bytes are <c>0K</c>.</summary>

@@ -3,6 +3,12 @@ using System.Text;
 namespace MthpDsl.Language;
 
 /// <summary>The text of one <c>.mthp</c> file, with a map from offsets to lines. A byte order mark is dropped.</summary>
+/// <example>
+/// <code>
+/// SourceText source = SourceText.From("map heap 2M\nwrite heap", "a.mthp");
+/// Console.WriteLine(source.LineText(2)); // write heap
+/// </code>
+/// </example>
 public sealed class SourceText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

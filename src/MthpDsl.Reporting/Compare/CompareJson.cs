@@ -6,7 +6,7 @@ using MthpDsl.Scenarios.Results;
 namespace MthpDsl.Reporting.Compare;
 
 /// <summary>Comparisons as one JSON document: every kernel's result as the "Result" document has it, and what differs.</summary>
-public sealed class CompareJson : IDisposable
+internal sealed class CompareJson : IDisposable
 {
     private readonly JsonResultStream _stream;
     private readonly Utf8JsonWriter _json;

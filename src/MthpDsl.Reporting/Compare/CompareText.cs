@@ -12,7 +12,7 @@ namespace MthpDsl.Reporting.Compare;
 /// A scenario under several kernels for people: pictures below each other, layouts, then counters and lock holds in columns. What
 /// differs from the first kernel has a <c>*</c>.
 /// </summary>
-public sealed class CompareText(TextWriter writer, PrinterOptions options)
+internal sealed class CompareText(TextWriter writer, PrinterOptions options)
 {
     private const string Mark = "* ";
     private const string NoMark = "  ";

@@ -5,7 +5,7 @@ using MthpDsl.Simulation;
 namespace MthpDsl.Reporting.Explain;
 
 /// <summary>Addresses as a scenario writes them: by mapping and distance from its start.</summary>
-public sealed class AddressNames
+internal sealed class AddressNames
 {
     private readonly List<(string Process, MappingSnapshot Mapping)> _mappings;
     private readonly long _pageSize;

@@ -7,7 +7,7 @@ using MthpDsl.Simulation.Collapse;
 namespace MthpDsl.Reporting.Explain;
 
 /// <summary>Every window that was tried as one JSON document.</summary>
-public sealed class ExplainJson : IDisposable
+internal sealed class ExplainJson : IDisposable
 {
     private readonly JsonResultStream _stream;
     private readonly Utf8JsonWriter _json;

@@ -12,7 +12,7 @@ namespace MthpDsl.Reporting.Explain;
 /// </summary>
 /// <param name="writer">Where to.</param>
 /// <param name="all">Every window; else windows that follow each other and end alike are told together.</param>
-public sealed class ExplainText(TextWriter writer, bool all)
+internal sealed class ExplainText(TextWriter writer, bool all)
 {
     /// <summary>Writes one case.</summary>
     /// <param name="result">The case, run with <c>KeepCollapses</c>.</param>

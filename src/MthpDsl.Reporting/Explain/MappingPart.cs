@@ -7,7 +7,7 @@ namespace MthpDsl.Reporting.Explain;
 /// <param name="Mapping">The mapping's name.</param>
 /// <param name="Start">Distance from its start.</param>
 /// <param name="Length">How long the part is.</param>
-public sealed record MappingPart(string Mapping, ByteSize Start, ByteSize Length)
+internal sealed record MappingPart(string Mapping, ByteSize Start, ByteSize Length)
 {
     internal bool Touches(CollapseTrial trial, PageGeometry geometry, AddressNames places)
     {

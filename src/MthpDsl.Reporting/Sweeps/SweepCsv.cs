@@ -5,7 +5,7 @@ using MthpDsl.Scenarios.Sweeping;
 namespace MthpDsl.Reporting.Sweeps;
 
 /// <summary>A sweep as CSV (RFC 4180 with LF): a field is quoted where it must be. Metrics of a case that stopped are empty.</summary>
-public static class SweepCsv
+internal static class SweepCsv
 {
     /// <summary>Writes the table with a line of names.</summary>
     public static void Write(SweepTable table, TextWriter writer)

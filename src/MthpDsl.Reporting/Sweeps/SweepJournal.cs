@@ -8,7 +8,7 @@ namespace MthpDsl.Reporting.Sweeps;
 /// What a sweep has done so far, a line a case as it comes, so that a killed one goes on where it was. The first line names the
 /// sweep; a last line that was cut is dropped and its case runs again.
 /// </summary>
-public sealed class SweepJournal : IDisposable
+internal sealed class SweepJournal : IDisposable
 {
     private readonly SweepPlan _plan;
     private readonly Dictionary<long, SweepRow> _rows = [];

@@ -12,7 +12,7 @@ namespace MthpDsl.Reporting.Sweeps;
 /// A sweep as JSON lines: <c>{"index": 0, "set": {"kernel": "6.18", …}, "status": "passed", "metrics": {"faults": 512, …}}</c>;
 /// a case that stopped has a <c>message</c>.
 /// </summary>
-public static class SweepJsonLines
+internal static class SweepJsonLines
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

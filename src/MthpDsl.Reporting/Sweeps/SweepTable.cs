@@ -4,7 +4,7 @@ using MthpDsl.Scenarios.Sweeping;
 namespace MthpDsl.Reporting.Sweeps;
 
 /// <summary>The results of a sweep as a table: a column for every axis, the status, and every metric that some case has.</summary>
-public sealed class SweepTable
+internal sealed class SweepTable
 {
     /// <summary>Sorts the rows by their place in the grid.</summary>
     /// <param name="axes">The axes of the plan.</param>

@@ -9,7 +9,7 @@ namespace MthpDsl.Reporting.Text;
 /// </summary>
 /// <param name="width">Columns to fit.</param>
 /// <param name="style">The colours.</param>
-public sealed class DiagnosticText(int width, Style style)
+internal sealed class DiagnosticText(int width, Style style)
 {
     private const int TabWidth = 4;
 

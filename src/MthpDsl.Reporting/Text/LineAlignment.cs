@@ -1,7 +1,7 @@
 namespace MthpDsl.Reporting.Text;
 
 /// <summary>Two texts line by line: what both begin and end with, and the longest common subsequence of what lies between.</summary>
-public static class LineAlignment
+internal static class LineAlignment
 {
     /// <summary>How many lines both texts begin with.</summary>
     public static int CommonHead(ReadOnlySpan<string> before, ReadOnlySpan<string> after) => before.CommonPrefixLength(after);

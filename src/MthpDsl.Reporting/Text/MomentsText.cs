@@ -5,7 +5,7 @@ using MthpDsl.Simulation;
 namespace MthpDsl.Reporting.Text;
 
 /// <summary>Moments of a session as text: the pictures of each mapping below each other, then its layouts.</summary>
-public static class MomentsText
+internal static class MomentsText
 {
     /// <summary>Writes the mappings of the moments.</summary>
     /// <param name="writer">Where to.</param>

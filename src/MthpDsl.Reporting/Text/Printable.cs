@@ -7,7 +7,7 @@ namespace MthpDsl.Reporting.Text;
 /// Text from a scenario as it may reach a terminal: what would move the cursor, change colours, reorder or hide the
 /// text is shown as <c>\u{1b}</c> instead of obeyed.
 /// </summary>
-public static class Printable
+internal static class Printable
 {
     /// <summary>The text with every control, format, private and unpaired surrogate character shown by its number.</summary>
     public static string Of(string text)

@@ -3,7 +3,7 @@ using MthpDsl.Scenarios.Results;
 namespace MthpDsl.Reporting.Text;
 
 /// <summary>Colours of a terminal, or none. What is coloured is always said in words too.</summary>
-public sealed class Style(bool colour)
+internal sealed class Style(bool colour)
 {
     private const string Red = "31";
     private const string Green = "32";

@@ -1,7 +1,7 @@
 namespace MthpDsl.Reporting.ThpMaps;
 
 /// <summary>What <c>tools/mm/thpmaps</c> can be asked for, in its own words.</summary>
-public sealed record ThpMapsOptions
+internal sealed record ThpMapsOptions
 {
     /// <summary><c>--rollup</c>: the sums of each process instead of its VMAs.</summary>
     public bool Rollup { get; init; }

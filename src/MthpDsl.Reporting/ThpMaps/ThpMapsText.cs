@@ -4,8 +4,7 @@ using MthpDsl.Simulation.Statistics;
 namespace MthpDsl.Reporting.ThpMaps;
 
 /// <summary>Prints what folios map as the kernel's <c>tools/mm/thpmaps</c> does, column for column (spec MM 9.4).</summary>
-/// <example><code>ThpMapsText.Write(Console.Out, 1, machine.Main.ThpMaps(), new ThpMapsOptions());</code></example>
-public static class ThpMapsText
+internal static class ThpMapsText
 {
     private const int LabelWidth = 32;
 

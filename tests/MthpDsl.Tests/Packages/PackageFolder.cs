@@ -33,7 +33,6 @@ public sealed class PackageFolder : IAsyncLifetime, IDisposable
             "nuget.config",
             $"""
             <configuration>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(_folder.Path, "restored")}" /></config>
               <fallbackPackageFolders><clear /><add key="repository" value="{Restored()}" /></fallbackPackageFolders>
               <packageSources><clear /><add key="packages" value="{Packages}" /></packageSources>
             </configuration>
@@ -50,7 +49,7 @@ public sealed class PackageFolder : IAsyncLifetime, IDisposable
     public string WriteOutside(string name, string text) => _folder.Write(Path.Combine("outside", name), text);
 
     /// <summary>Runs <c>dotnet</c> outside of the repository.</summary>
-    public Task<(int ExitCode, string Output)> Run(params string[] arguments) => DotnetProcess.Run(Outside, arguments);
+    public Task<(int ExitCode, string Output)> Run(params string[] arguments) => DotnetProcess.RunApart(Outside, Path.Combine(_folder.Path, "restored"), arguments);
 
     /// <summary>The files in a package.</summary>
     public IReadOnlyList<string> Files(string package, string ending = ".nupkg")

@@ -44,7 +44,7 @@ public sealed partial class PackagesTests(PackageFolder packages) : IClassFixtur
 
         (int installed, string talk) = await packages.Run("tool", "install", "mthp", "--version", Version, "--tool-path", "tools");
         Assert.True(installed == 0, talk);
-        (int exit, string output) = await DotnetProcess.RunProgram(Path.Combine(packages.Outside, "tools", "mthp"), packages.Outside, "run", scenario);
+        (int exit, string output) = await DotnetProcess.RunProgram(Path.Combine(packages.Outside, "tools", "mthp"), packages.Outside, ["run", scenario]);
 
         Assert.Equal(0, exit);
         Assert.EndsWith("1 passed, 0 failed\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal static class DocumentationExamples
         "MthpDsl.Simulation", "MthpDsl.Simulation.Auditing", "MthpDsl.Simulation.Collapse", "MthpDsl.Simulation.Layout", "MthpDsl.Simulation.Statistics",
         "MthpDsl.Simulation.Sysfs", "MthpDsl.Simulation.Tracing", "MthpDsl.Language", "MthpDsl.Scenarios", "MthpDsl.Scenarios.Comparing",
         "MthpDsl.Scenarios.Results", "MthpDsl.Scenarios.Running", "MthpDsl.Scenarios.Sessions", "MthpDsl.Scenarios.Sweeping", "MthpDsl.Scripting",
-        "MthpDsl.Scripting.Repl", "MthpDsl.Scripting.Scripts", "MthpDsl.Reporting", "MthpDsl.Reporting.ThpMaps", "MthpDsl.Testing",
+        "MthpDsl.Scripting.Repl", "MthpDsl.Scripting.Scripts", "MthpDsl.Reporting", "MthpDsl.Testing",
     ];
 
     /// <summary>The documented members of a library that have an example.</summary>

@@ -34,6 +34,7 @@ public sealed class DocumentationExamplesTests
     [Theory]
     [InlineData("MthpDsl.Simulation")]
     [InlineData("MthpDsl.Scenarios")]
+    [InlineData("MthpDsl.Reporting")]
     [InlineData("MthpDsl.Scripting")]
     [InlineData("MthpDsl.Testing")]
     public void Every_public_type_has_an_example(string library)
