@@ -60,6 +60,9 @@ internal sealed partial class Binder
         return size;
     }
 
+    /// <summary>A size in base pages, where both are known.</summary>
+    public long? PagesOf(long? size) => size is { } bytes && _pageSize is { } page ? bytes / page : null;
+
     private long? BindPart(PartItemSyntax part)
     {
         long? size = Size(part.Part, SizeRules.PositivePages);

@@ -120,11 +120,27 @@ internal sealed partial class Binder
         Count(expression, 0, PageSizes.MaxPageOrderOf(_pageSize ?? 65536), "an order");
 
     /// <summary>Checks what an expectation compares with: a count that is not below zero.</summary>
-    public void Comparison(ComparisonSyntax comparison, string what)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="what">What is counted.</param>
+    /// <param name="most">The most there can be; null where that is not known.</param>
+    public void Comparison(ComparisonSyntax comparison, string what, long? most = null) =>
+        WarnIfNeverMet(comparison.Span, comparison.Operator, Count(comparison.Value, 0, long.MaxValue, what), most);
+
+    /// <summary>Warns where no number from 0 to a largest one compares so.</summary>
+    /// <param name="span">Where the value stands.</param>
+    /// <param name="comparison">How the number is compared with the value.</param>
+    /// <param name="value">The value; null where it is not known.</param>
+    /// <param name="most">The largest number there can be; null where it is not known.</param>
+    public void WarnIfNeverMet(TextSpan span, ComparisonOperator comparison, long? value, long? most)
     {
-        if (Count(comparison.Value, 0, long.MaxValue, what) == 0 && comparison.Operator == ComparisonOperator.Less)
+        if (value == 0 && comparison == ComparisonOperator.Less)
         {
-            CanOnlyFail(comparison.Span, "nothing is less than 0");
+            CanOnlyFail(span, "nothing is less than 0");
+        }
+        else if ((comparison == ComparisonOperator.Greater && value >= most)
+            || (comparison is ComparisonOperator.Equal or ComparisonOperator.GreaterOrEqual && value > most))
+        {
+            CanOnlyFail(span, $"there is no more than {most}");
         }
     }
 

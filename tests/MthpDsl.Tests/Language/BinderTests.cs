@@ -84,6 +84,8 @@ public class BinderTests
     [InlineData("expect heap[..64K] = 2 x (16K, none 32K)")]
     [InlineData("expect heap has 4 x 1M")]
     [InlineData("expect lru < 0")]
+    [InlineData("expect coverage heap 64K > 100%")]
+    [InlineData("snapshot \"a\"\nexpect kept heap[..64K] since \"a\" = 17")]
     [InlineData("expect sysfs khugepaged/max_ptes_none = 512")]
     public void Expectations_that_can_only_fail_are_warned_of(string expectation) =>
         Assert.Equal(["MTHP2043"], Scenario.Codes("map heap 2M\nwrite heap\n" + expectation));

@@ -36,6 +36,6 @@ public sealed record ExpectCoverage(RangeSyntax Range, ExpressionSyntax Size, Co
     {
         binder.Range(Range);
         binder.FolioSize(Size);
-        binder.Count(Percent, 0, 100, "a percentage");
+        binder.WarnIfNeverMet(Percent.Span, Operator, binder.Count(Percent, 0, 100, "a percentage"), 100);
     }
 }

@@ -32,8 +32,8 @@ public sealed record ExpectKept(RangeSyntax Range, StringSyntax Since, Compariso
 
     internal override void Bind(Binder binder)
     {
-        binder.Range(Range);
+        long? pages = binder.PagesOf(binder.Range(Range));
         binder.UseSnapshot(Since);
-        binder.Comparison(Comparison, "a number of pages");
+        binder.Comparison(Comparison, "a number of pages", pages);
     }
 }
