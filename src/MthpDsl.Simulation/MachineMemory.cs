@@ -10,6 +10,12 @@ public sealed partial class Machine
     public long LruLength => Reclaimer.LruLength;
 
     /// <summary>
+    /// What the memory cgroup of all processes is charged for folios, each counted whole however little of it is mapped (spec MM 2.7).
+    /// Page tables, which <c>memory.current</c> counts as well, are left out.
+    /// </summary>
+    public ByteSize Charged => new(Cgroup.Usage << Geometry.PageShift);
+
+    /// <summary>
     /// Memory pressure: the shrinkers run, then the folios that were not accessed lately are reclaimed, oldest first
     /// (spec MM 5.5, 6.1).
     /// </summary>
