@@ -56,6 +56,7 @@ internal static class ExportTable
         ExportRow.Of<ExpectFaults>("expect-faults", ExportPlace.Line, ExpectationExport.Faults),
         ExportRow.Impossible("expect-tlb", NoArithmetic),
         ExportRow.Impossible("expect-lru", NoArithmetic),
+        ExportRow.Impossible("expect-charged", "a real kernel's memory.current also counts page tables, slab and the program itself"),
         ExportRow.Impossible("expect-trace", "the trace of a real kernel holds the events of the whole machine"),
         ExportRow.Of<ExpectKept>("expect-kept", ExportPlace.Line, ExpectationExport.Kept),
         ExportRow.Of<ExpectContent>("expect-content", ExportPlace.Line, ExpectationExport.Content),

@@ -62,6 +62,7 @@ public static class StatementTable
         ExpectFaults.Row,
         ExpectTlb.Row,
         ExpectLru.Row,
+        ExpectCharged.Row,
         ExpectTrace.Row,
         ExpectKept.Row,
         ExpectContent.Row,

@@ -7,7 +7,7 @@ internal sealed partial class ScenarioGenerator
 {
     private IEnumerable<FuzzStatement> Look() => _random.Next(14) switch
     {
-        0 => [new("expect lru >= 0")],
+        0 => [new("expect lru >= 0"), new("expect charged >= 0K")],
         1 => [InAny(process => $"expect tlb {RangeOf(process)} >= 0")],
         2 => [InAny(process => $"expect smaps {RangeOf(process)} {_random.PickFrom(KernelWords.Smaps).Name} >= 0")],
         3 => [InAny(process => $"expect coverage {RangeOf(process)} {Size(_world.PageSize << AnyOrder())} <= 100%")],

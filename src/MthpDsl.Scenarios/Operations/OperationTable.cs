@@ -57,6 +57,7 @@ internal static class OperationTable
         new("expect-faults", false, (statement, state) => FaultsExpectation.Run((ExpectFaults)statement, state)),
         new("expect-tlb", false, (statement, state) => TlbExpectation.Run((ExpectTlb)statement, state)),
         new("expect-lru", false, (statement, state) => LruExpectation.Run((ExpectLru)statement, state)),
+        new("expect-charged", false, (statement, state) => ChargedExpectation.Run((ExpectCharged)statement, state)),
         new("expect-trace", false, (statement, state) => TraceExpectation.Run((ExpectTrace)statement, state)),
         new("expect-kept", false, (statement, state) => KeptExpectation.Run((ExpectKept)statement, state)),
         new("expect-content", false, (statement, state) => ContentExpectation.Run((ExpectContent)statement, state)),
