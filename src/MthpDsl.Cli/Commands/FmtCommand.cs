@@ -54,7 +54,7 @@ internal static class FmtCommand
             else if (IsOther(text.Source!, file, formatted) || (file == ScenarioFiles.StandardInput && mode == Mode.Write))
             {
                 changed++;
-                Handle(output, file, text.Source!.Text, formatted, mode);
+                Handle(output, file, text.Source!.Text, formatted, mode, host.OutputIsTerminal);
             }
         }
 
@@ -68,7 +68,7 @@ internal static class FmtCommand
         return broken > 0 ? ExitCode.Error : changed > 0 && mode != Mode.Write ? ExitCode.Failed : ExitCode.Passed;
     }
 
-    private static void Handle(TextWriter output, string file, string before, string formatted, Mode mode)
+    private static void Handle(TextWriter output, string file, string before, string formatted, Mode mode, bool toTerminal)
     {
         switch (mode)
         {
@@ -76,7 +76,8 @@ internal static class FmtCommand
                 output.WriteLine(Printable.Of(file));
                 break;
             case Mode.Diff:
-                output.Write(LineDiff.Write(Printable.Of(file), before, formatted));
+                string diff = LineDiff.Write(Printable.Of(file), before, formatted);
+                output.Write(toTerminal ? string.Join('\n', diff.Split('\n').Select(line => Printable.Of(line.TrimEnd('\r')))) : diff);
                 break;
             case Mode.Write when file == ScenarioFiles.StandardInput:
                 output.Write(formatted);

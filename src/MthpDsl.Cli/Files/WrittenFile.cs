@@ -57,6 +57,11 @@ internal static class WrittenFile
 
     private static FileStreamOptions OptionsFor(string place)
     {
+        if (File.Exists(place) && new FileInfo(place).IsReadOnly)
+        {
+            throw new UnauthorizedAccessException("it is read-only.");
+        }
+
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
         if (!OperatingSystem.IsWindows() && File.Exists(place))
         {

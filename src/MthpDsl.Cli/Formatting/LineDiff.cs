@@ -4,10 +4,11 @@ using MthpDsl.Reporting.Text;
 
 namespace MthpDsl.Cli.Formatting;
 
-/// <summary>Two texts as a unified diff, with three lines around each change.</summary>
+/// <summary>Two texts as a unified diff that <c>patch</c> applies, with three lines around each change.</summary>
 internal static class LineDiff
 {
     private const int ContextLines = 3;
+    private const string NoNewline = "\n\\ No newline at end of file";
 
     /// <summary>Larger middles are shown as replaced whole: a table of all pairs of lines would be too large.</summary>
     private const long PairsMax = 4_000_000;
@@ -15,7 +16,7 @@ internal static class LineDiff
     /// <summary>The diff, or an empty text where there is none.</summary>
     public static string Write(string path, string before, string after)
     {
-        List<(char Sign, string Text)> lines = Compare(before.Split('\n'), after.Split('\n'));
+        List<(char Sign, string Text)> lines = Compare(Lines(before), Lines(after));
         StringBuilder text = new();
         int shown = 0;
         for (int i = 0; i < lines.Count; i++)
@@ -40,6 +41,13 @@ internal static class LineDiff
         return text.ToString();
     }
 
+    /// <summary>The lines; a last one that has no line end says so.</summary>
+    private static string[] Lines(string text)
+    {
+        string[] lines = text.Split('\n');
+        return lines[^1].Length == 0 ? lines[..^1] : [.. lines[..^1], lines[^1] + NoNewline];
+    }
+
     private static int EndOfHunk(List<(char Sign, string Text)> lines, int change)
     {
         int last = change;
@@ -60,7 +68,7 @@ internal static class LineDiff
         text.Append(CultureInfo.InvariantCulture, $"@@ -{before + 1},{lost} +{after + 1},{gained} @@\n");
         for (int i = start; i < end; i++)
         {
-            text.Append(lines[i].Sign).Append(lines[i].Text.TrimEnd('\r')).Append('\n');
+            text.Append(lines[i].Sign).Append(lines[i].Text).Append('\n');
         }
     }
 

@@ -50,6 +50,19 @@ internal static class Programs
     }
 }
 
+/// <summary>Tests that need a program; without it they are skipped and say so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ProgramTheoryAttribute : TheoryAttribute
+{
+    public ProgramTheoryAttribute(string program)
+    {
+        if (!Programs.Has(program))
+        {
+            Skip = $"There is no {program} on this machine.";
+        }
+    }
+}
+
 /// <summary>A test that needs a program; without it the test is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ProgramFactAttribute : FactAttribute

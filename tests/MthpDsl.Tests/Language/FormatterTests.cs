@@ -1,4 +1,6 @@
+using System.Globalization;
 using MthpDsl.Language;
+using MthpDsl.Scenarios.Fuzzing;
 using Xunit;
 
 namespace MthpDsl.Tests.Language;
@@ -103,6 +105,44 @@ public class FormatterTests
             Assert.True(formatted == Formatter.Format(again), $"seed {seed}: not idempotent\n{formatted}");
             Assert.True(Comments(source.Text) == Comments(formatted), $"seed {seed}: comments\n{source.Text}\n---\n{formatted}");
         }
+    }
+
+    /// <summary>
+    /// Scenarios that bind, typed loosely. For the figure of the promise: MTHP_GENERATED=100000 dotnet test --filter Name~bound_tree.
+    /// </summary>
+    [Fact]
+    public void Formatting_keeps_the_bound_tree_of_generated_scenarios()
+    {
+        int count = int.Parse(Environment.GetEnvironmentVariable("MTHP_GENERATED") ?? "3000", CultureInfo.InvariantCulture);
+        string[] kernels = [.. KernelWords.Kernels.Select(kernel => kernel.Name)];
+        int bound = 0;
+        for (int seed = 1; seed <= count; seed++)
+        {
+            string text = ScenarioGenerator.Make((ulong)seed, kernels).ToString();
+            string loose = LooseText.Of(text, seed);
+            BoundTree before = BoundTree.Of(loose, "test.mthp");
+            string formatted = Formatter.Format(SourceText.From(loose))!;
+            Assert.True(before == BoundTree.Of(formatted, "test.mthp"), $"seed {seed}\n{loose}\n---\n{formatted}");
+            bound += before.Diagnostics.Contains("MTHP1", StringComparison.Ordinal) ? 0 : 1;
+        }
+
+        Assert.Equal(count, bound);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_of_this_repository_typed_loosely_comes_back_to_its_form_and_its_bound_tree(string file)
+    {
+        string path = Repository.Path(file);
+        string text = File.ReadAllText(path);
+        if (text.Contains("do {", StringComparison.Ordinal) || text.Contains("expect {", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string loose = LooseText.Of(text, file.Length);
+        Assert.Equal(text, Formatter.Format(SourceText.From(loose, path)));
+        Assert.Equal(BoundTree.Of(text, path), BoundTree.Of(loose, path));
     }
 
     private static int Comments(string text) => text.Split("# ").Length + text.Split("#").Length;
