@@ -15,9 +15,10 @@ internal static class CompletionExtensions
         return option;
     }
 
-    /// <summary>An argument that is one of these words.</summary>
+    /// <summary>An argument that is one of these words. Help goes on to call it by its name: the words may be many.</summary>
     public static Argument<T> Completing<T>(this Argument<T> argument, Func<IEnumerable<WordHelp>> words)
     {
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Clear();
         argument.CompletionSources.Add(_ => Items(words()));
         return argument;

@@ -1,4 +1,5 @@
 using MthpDsl.Cli.Hosting;
+using MthpDsl.Cli.Commands;
 using MthpDsl.Language;
 using Xunit;
 
@@ -20,6 +21,14 @@ public sealed class HelpCommandTests
 
     [Fact]
     public Task A_code_is_explained_with_a_wrong_and_a_right_example() => Snapshot.Verify(ToolRun.Of("help", "MTHP2001").Output);
+
+    [Fact]
+    public void The_commands_are_listed_each_on_a_line_that_can_be_read()
+    {
+        string[] lines = ToolRun.Of("--help").Output.Split('\n');
+        Assert.All(CommandTable.All, row => Assert.Contains(lines, line => line.StartsWith("  " + row.Name, StringComparison.Ordinal)));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 140));
+    }
 
     [Fact]
     public void The_version_is_a_line() => Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+.*\n$", ToolRun.Of("--version").Output);

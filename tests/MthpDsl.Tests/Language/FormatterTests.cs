@@ -108,7 +108,7 @@ public class FormatterTests
     }
 
     /// <summary>
-    /// Scenarios that bind, typed loosely. For the figure of the promise: MTHP_GENERATED=100000 dotnet test --filter Name~bound_tree.
+    /// Scenarios that bind, typed loosely. For the figure of the promise: MTHP_GENERATED=100000 dotnet test --filter FullyQualifiedName~bound_tree_of_generated.
     /// </summary>
     [Fact]
     public void Formatting_keeps_the_bound_tree_of_generated_scenarios()
