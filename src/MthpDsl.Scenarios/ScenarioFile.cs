@@ -66,7 +66,22 @@ public static class ScenarioFile
     /// <param name="path">What messages call it.</param>
     /// <param name="options">The kernel it is checked for; null for its own.</param>
     public static IReadOnlyList<ResultDiagnostic> Check(ScenarioText text, string path, RunOptions? options = null) =>
-        text.Source is { } source ? ScenarioRunner.Converted(Bind(source, options)) : Unread(text, path).Diagnostics;
+        CheckCase(text, path, options).Diagnostics;
+
+    /// <summary>What is wrong with a text, as a result that nothing ran for: passed where there is no error.</summary>
+    /// <param name="text">The text, or what is wrong with the file.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="options">The kernel it is checked for; null for its own.</param>
+    public static CaseResult CheckCase(ScenarioText text, string path, RunOptions? options = null)
+    {
+        if (text.Source is not { } source)
+        {
+            return Unread(text, path);
+        }
+
+        BoundScenario scenario = Bind(source, options);
+        return ScenarioRunner.Unread(scenario) with { Status = scenario.HasErrors ? ResultStatus.Error : ResultStatus.Passed };
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

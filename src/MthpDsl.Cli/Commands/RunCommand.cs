@@ -2,7 +2,6 @@ using System.CommandLine;
 using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Cli.Watching;
-using MthpDsl.Language;
 using MthpDsl.Reporting;
 using MthpDsl.Reporting.Text;
 using MthpDsl.Scenarios;
@@ -17,7 +16,7 @@ internal static class RunCommand
     {
         ScenarioArguments scenarios = new();
         Option<string> kernel = SharedArguments.Kernel();
-        Option<string> format = SharedArguments.Format(ResultFormat.All.Select(row => new WordHelp(row.Name, row.Help)));
+        Option<string> format = SharedArguments.ResultFormats();
         Option<string> filter = new("--filter") { HelpName = "TEXT", Description = "Only cases with this text in the file's name, the title or the values." };
         Option<bool> watch = new("--watch") { Description = "Run again whenever a file, or one that it includes, changes. Ctrl-C ends it." };
         Option<bool> check = new("--check") { Description = "Recount all state of the machine after every statement." };
@@ -36,9 +35,7 @@ internal static class RunCommand
                 Limits = limits.Of(parsed),
                 CSharp = CSharpSupport.HostIf(parsed.GetValue(csharp)),
             };
-            string name = parsed.GetValue(format) ?? "text";
-            ResultFormat found = ResultFormat.Find(name) ?? throw CommandLineException.Unknown(
-                "format", name, ResultFormat.All.Select(row => row.Name));
+            ResultFormat found = SharedArguments.ResultFormatOf(parsed.GetValue(format));
             return (int)(parsed.GetValue(watch)
                 ? new WatchLoop(host, () => scenarios.Of(parsed), options).Run(inputs => Run(inputs, options, found, host))
                 : Run(scenarios.Of(parsed), options, found, host));

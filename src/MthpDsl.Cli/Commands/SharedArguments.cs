@@ -2,6 +2,7 @@ using System.CommandLine;
 using MthpDsl.Cli.Completion;
 using MthpDsl.Cli.Files;
 using MthpDsl.Language;
+using MthpDsl.Reporting;
 using MthpDsl.Simulation;
 
 namespace MthpDsl.Cli.Commands;
@@ -45,6 +46,13 @@ internal static class SharedArguments
             DefaultValueFactory = _ => "text",
         }.Completing(() => words);
     }
+
+    /// <summary><c>--format NAME</c> of commands that give results.</summary>
+    public static Option<string> ResultFormats() => Format(ResultFormat.All.Select(row => new WordHelp(row.Name, row.Help)));
+
+    /// <summary>The format of a name; text where none is said.</summary>
+    public static ResultFormat ResultFormatOf(string? name) => ResultFormat.Find(name ?? "text")
+        ?? throw CommandLineException.Unknown("format", name!, ResultFormat.All.Select(row => row.Name));
 
     /// <summary>The formats of commands that know two.</summary>
     public static Option<string> TextOrJson() => Format([new("text", "For people."), new("json", "One document.")]);

@@ -42,13 +42,17 @@ internal sealed partial class Binder
             return size;
         }
 
+        long pmdSize = page << PageSizes.PmdOrderOf(page)!.Value;
         if ((bytes & (bytes - 1)) != 0)
         {
-            Report(MeaningDiagnostics.NotPowerOfTwo, expression.Span, expression.ToString());
+            string meant = SizeFormat.Format(SizeNames.NearestPowerOfTwo(bytes, page, pmdSize));
+            Report(new Diagnostic(MeaningDiagnostics.NotPowerOfTwo, Source, expression.Span, expression.ToString())
+            {
+                Mend = Suggestions.DidYouMean(meant), Fix = new(expression.Span, meant),
+            });
             return size;
         }
 
-        long pmdSize = page << PageSizes.PmdOrderOf(page)!.Value;
         if (bytes == page * 2 || bytes > pmdSize)
         {
             string why = bytes > pmdSize

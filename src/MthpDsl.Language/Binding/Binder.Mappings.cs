@@ -12,9 +12,12 @@ internal sealed partial class Binder
     public void DefineMapping(NameSyntax name, long? size, NameSyntax? movedFrom = null)
     {
         CheckReserved(name, ReservedWords.OfMappings);
-        if (_current.Mappings.TryGetValue(name.Text, out MappingState? other) && !other.IsFreed)
+        bool isTwice = _current.Mappings.TryGetValue(name.Text, out MappingState? other) && !other.IsFreed;
+        if (isTwice)
         {
             Report(MeaningDiagnostics.DuplicateName, name.Span, "The mapping", name.Text);
+            // Nobody can say which of the two is touched.
+            other!.Origin.IsTouched = true;
         }
 
         MappingOrigin origin;
@@ -24,7 +27,7 @@ internal sealed partial class Binder
         }
         else
         {
-            origin = new(name, Source);
+            origin = new(name, Source) { IsTouched = isTwice };
             _origins.Add(origin);
         }
 
@@ -182,11 +185,21 @@ internal sealed partial class Binder
 
         if (!MayExist(name.Text))
         {
-            string? nearest = Suggestions.Nearest(name.Text, _current.Mappings.Keys);
+            string? nearest = Suggestions.Nearest(name.Text, FollowsExpect(name)
+                ? _current.Mappings.Keys.Concat(StatementTable.Expectations.SelectMany(form => form.Keywords))
+                : _current.Mappings.Keys);
             Report(Nameless(MeaningDiagnostics.UnknownMapping, name.Span, name.Text, nearest, _current.Name));
         }
 
         return null;
+    }
+
+    /// <summary>A form of <c>expect</c> might stand here as well.</summary>
+    private bool FollowsExpect(NameSyntax name)
+    {
+        const int Near = 16;
+        int start = Math.Max(0, name.Span.Start - Near);
+        return Source.Text.Substring(start, name.Span.Start - start).TrimEnd(' ', '\t').EndsWith("expect", StringComparison.Ordinal);
     }
 
     private ProcessState? UseProcess(NameSyntax name)

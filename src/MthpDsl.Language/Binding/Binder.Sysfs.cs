@@ -123,7 +123,8 @@ internal sealed partial class Binder
         }
         else if (_pageSize is not null)
         {
-            string? nearest = Suggestions.Nearest(text, Tree.Files.Where(file => (file.Kernels & _kernel.Set) != 0).Select(file => file.Path));
+            string[] paths = [.. Tree.Files.Where(file => (file.Kernels & _kernel.Set) != 0).Select(file => file.Path)];
+            string? nearest = SizeNames.Nearest(text, paths) ?? Suggestions.Nearest(text, paths);
             ReportUnlessExpected(Nameless(MeaningDiagnostics.UnknownKnob, path.Span, path.Text, nearest));
         }
 

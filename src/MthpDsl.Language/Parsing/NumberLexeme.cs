@@ -20,7 +20,8 @@ internal static class NumberLexeme
         if (digitsEnd < text.Length && text[digitsEnd] == '.' && digitsEnd + 1 < text.Length && LineScanner.IsDigit(text[digitsEnd + 1]))
         {
             end = LineScanner.WordAt(text, start).End;
-            return Fail(context, SyntaxDiagnostics.NotWhole, start, end);
+            string? meant = InWholeUnits(text.Substring(start, end - start));
+            return Fail(context, SyntaxDiagnostics.NotWhole, start, end, meant);
         }
 
         LiteralUnit? unit = UnitOf(text.Substring(digitsEnd, Math.Min(end - digitsEnd, 8)));
@@ -76,27 +77,41 @@ internal static class NumberLexeme
         return true;
     }
 
+    /// <summary><c>2.5M</c> in a unit that makes it whole: <c>2560K</c>; null where none does.</summary>
+    private static string? InWholeUnits(string fraction)
+    {
+        const int LengthMax = 16;
+        int unitAt = fraction.Length - fraction.Reverse().TakeWhile(char.IsLetter).Count();
+        if (fraction.Length > LengthMax
+            || UnitOf(fraction.Substring(unitAt)) is not { } unit
+            || !decimal.TryParse(fraction.Substring(0, unitAt), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value))
+        {
+            return null;
+        }
+
+        decimal bytes = value * (1L << ((int)unit * 10));
+        return bytes is > 0 and < long.MaxValue && bytes % 1024 == 0 ? SizeFormat.Format((long)bytes) : null;
+    }
+
     private static LiteralExpressionSyntax? FailUnit(ParseContext context, int start, int digitsEnd, int end)
     {
         string unit = context.Text.Substring(digitsEnd, Math.Min(end - digitsEnd, 8));
         string? meant = unit.Length > 0 && "KMGT".IndexOf(char.ToUpperInvariant(unit[0])) >= 0
             ? context.Text.Substring(start, digitsEnd - start) + char.ToUpperInvariant(unit[0])
             : null;
+        return Fail(context, SyntaxDiagnostics.BadUnit, start, end, meant);
+    }
+
+    private static LiteralExpressionSyntax? Fail(ParseContext context, DiagnosticDescriptor descriptor, int start, int end, string? meant = null)
+    {
         TextSpan span = TextSpan.FromBounds(start, end);
         context.Fail(
-            new(SyntaxDiagnostics.BadUnit, context.Source, span, context.Source.ToString(span))
+            new(descriptor, context.Source, span, context.Source.ToString(span))
             {
                 Mend = Suggestions.DidYouMean(meant),
                 Fix = meant is null ? null : new(span, meant),
             },
             start);
-        return null;
-    }
-
-    private static LiteralExpressionSyntax? Fail(ParseContext context, DiagnosticDescriptor descriptor, int start, int end)
-    {
-        TextSpan span = TextSpan.FromBounds(start, end);
-        context.Fail(new(descriptor, context.Source, span, context.Source.ToString(span)), start);
         return null;
     }
 }

@@ -102,8 +102,27 @@ internal sealed class ParseContext(SourceText source)
             Source.ToString(new(span.Start, Math.Min(span.Length, SyntaxLimits.NameLengthMax))),
             _expected.Where(word => word[0] == '\'').Select(word => word.Trim('\'')));
         return nearest is null
-            ? diagnostic
+            ? Mended(diagnostic, span)
             : diagnostic with { Mend = Suggestions.DidYouMean(nearest), Fix = new(span, nearest) };
+    }
+
+    /// <summary>Habits of other languages, and what is written here instead.</summary>
+    private Diagnostic Mended(Diagnostic diagnostic, TextSpan span)
+    {
+        string found = Source.ToString(new(span.Start, Math.Min(span.Length, SyntaxLimits.NameLengthMax)));
+        if (found == ";")
+        {
+            return diagnostic with { Mend = "a statement ends with its line: leave out ';'", Fix = new(span, "") };
+        }
+
+        if (found == "=" && span.Start > 0 && Text[span.Start - 1] == '=')
+        {
+            return diagnostic with { Mend = "'=' compares: write one", Fix = new(span, "") };
+        }
+
+        return _expected.Count == 1 && _expected[0] == "a string in quotes" && found.Length > 0 && LineScanner.IsNamePart(found[0])
+            ? diagnostic with { Mend = $"write \"{found}\"", Fix = new(span, $"\"{found}\"") }
+            : diagnostic;
     }
 
     private static string Join(List<string> expected) => expected.Count switch

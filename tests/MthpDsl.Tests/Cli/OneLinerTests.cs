@@ -55,6 +55,17 @@ public sealed class OneLinerTests : IDisposable
         Assert.StartsWith("mthp: a scenario is missing: ", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_wrong_with_scenarios_can_be_annotated_without_running_them()
+    {
+        string good = _folder.Write("good.mthp", "map heap 2M\nmap other 2M\nwrite heap\nexpect heap = 2M\n");
+        ToolRun run = ToolRun.Of("check", good, "-e", "wirte heap", "--format", "github");
+        Assert.Equal(ExitCode.Error, run.ExitCode);
+        Assert.Contains("::error file=-e,line=1,endLine=1,col=1,endColumn=6,", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"::warning file={good},line=2,", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 passed, 1 failed (1 stopped with an error)\n", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HOLES", "holes [size=16K]", "holes [size=64K]")]
     [InlineData("size=64", "holes [size=64K]")]

@@ -55,8 +55,23 @@ public class MistakesTests
     [InlineData("sysfs /sys/kernel/mm/transparent_hugepage/enabled = always", "enabled")]
     [InlineData("map heap 2M\nwrite heap[64K + 16K]", "64K..80K")]
     [InlineData("expect EINVAL form sysfs enabled = x", "from")]
+    [InlineData("map heap 2.5M", "2560K")]
+    [InlineData("map heap 2.5X", null)]
+    [InlineData("sysfs hugepages-2M/enabled = always", "hugepages-2048kB/enabled")]
+    [InlineData("sysfs hugepages-4096kB/enabled = always", "hugepages-2048kB/enabled")]
+    [InlineData("sysfs hugepages-8kb/enabled = always", "hugepages-16kB/enabled")]
+    [InlineData("map heap 2M\nwrite heap\nexpect coverage heap 48K >= 90%", "64K")]
+    [InlineData("map heap 2M\nwrite heap\nexpect coverage heap 3M >= 90%", "2M")]
+    [InlineData("map heap 2M\nwrite heap\nexpect chargd = 4K", "charged")]
+    [InlineData("map heap 2M;\nwrite heap", "")]
+    [InlineData("expect faults == 3", "")]
+    [InlineData("snapshot before", "\"before\"")]
     public void The_mend_can_be_applied(string text, string? wanted) =>
         Assert.Equal(wanted, Scenario.Bind(text).Diagnostics[0].Fix?.NewText);
+
+    [Fact]
+    public void A_mapping_that_is_there_already_is_not_also_said_to_be_never_touched() =>
+        Assert.Equal(["2:5 MTHP2005"], Scenario.Lines("map heap 2M\nmap heap 4M\nwrite heap"));
 
     [Theory]
     [InlineData("scenario \"a\0b\"")]
