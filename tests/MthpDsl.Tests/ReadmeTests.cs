@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using MthpDsl.Language;
 using MthpDsl.Tests.Cli;
 using Xunit;
 
@@ -24,6 +26,23 @@ public sealed class ReadmeTests
     [Fact]
     public void The_first_scenario_is_the_one_in_the_folder() =>
         Assert.Equal(File.ReadAllText(Repository.Path("scenarios", "seed", "first.mthp")), Blocks("mthp").First());
+
+    [Fact]
+    public void The_files_it_names_are_there()
+    {
+        string[] paths = [.. Regex.Matches(_readme, @"`((?:src|tests|grammar|scenarios)/[\w./-]*)`").Select(match => match.Groups[1].Value).Distinct()];
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.True(Path.Exists(Repository.Path(path)) || path.Contains("/bin/", StringComparison.Ordinal), path));
+    }
+
+    [Fact]
+    public void The_two_files_of_the_statement_that_it_shows_hold_a_row_and_an_operation()
+    {
+        StatementDefinition row = StatementTable.All.Single(row => row.Name == "expect-charged");
+        Assert.Contains($"Name = \"{row.Name}\"", File.ReadAllText(Repository.Path("src/MthpDsl.Language/Statements/Expectations/ExpectCharged.cs")), StringComparison.Ordinal);
+        Assert.Contains("StatementOutcome Run(ExpectCharged", File.ReadAllText(Repository.Path("src/MthpDsl.Scenarios/Operations/Expectations/ChargedExpectation.cs")), StringComparison.Ordinal);
+        Assert.Contains(row.Example.Replace("expect ", "`expect ", StringComparison.Ordinal) + "`", _readme, StringComparison.Ordinal);
+    }
 
     /// <summary>The blocks of a language on the page.</summary>
     internal static IEnumerable<string> Blocks(string language)
