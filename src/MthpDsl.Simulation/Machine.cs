@@ -68,6 +68,7 @@ public sealed partial class Machine
         ForkCopy = new ForkCopy(this);
         SwapFaults = new SwapFaults(this);
         Faults = new FaultHandler(this);
+        PageWrites = new PageWrite(this);
         BulkFaults = new BulkFault(this);
         Vmas = new VmaOperations(this);
         Mprotect = new Mprotect(this);
@@ -148,6 +149,8 @@ public sealed partial class Machine
     internal SwapFaults SwapFaults { get; }
 
     internal FaultHandler Faults { get; }
+
+    internal PageWrite PageWrites { get; }
 
     internal BulkFault BulkFaults { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Faults;
 
@@ -61,14 +62,21 @@ public sealed partial class Process
 
         return pattern switch
         {
+            { RandomPages: 0 } when write && end - first == 1 => WritePage(first, pattern.Zeros),
             { RandomPages: > 0 } => TouchRandom(first, end, pattern, write),
             { Every.Bytes: > 0 } => TouchSteps(first, end, pattern, write),
             _ => TouchAll(first, end, pattern.Backwards, pattern.Zeros, write),
         };
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Errno TouchAll(long first, long end, bool backwards, bool zeros, bool write)
     {
+        if (write && end - first == 1)
+        {
+            return WritePage(first, zeros);
+        }
+
         Errno errno = Errno.None;
         for (long k = 0; k < end - first && errno == Errno.None; k++)
         {
@@ -90,6 +98,19 @@ public sealed partial class Process
         return errno;
     }
 
+    private Errno WritePage(long vpn, bool zeros)
+    {
+        if (!Machine.UsesBulkPaths || !Machine.PageWrites.TryWrite(this, vpn, zeros))
+        {
+            return TouchPage(vpn, zeros, write: true);
+        }
+
+        Machine.Beat();
+        Machine.Reference?.Stored(Mm, vpn, 1, zeros);
+        return Errno.None;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Errno TouchSteps(long first, long end, AccessPattern pattern, bool write)
     {
         long step = Math.Max(1, Machine.Geometry.PagesIn(pattern.Every));
@@ -105,6 +126,7 @@ public sealed partial class Process
         return errno;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Errno TouchRandom(long first, long end, AccessPattern pattern, bool write)
     {
         Errno errno = Errno.None;
@@ -117,6 +139,7 @@ public sealed partial class Process
         return errno;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Errno TouchPage(long vpn, bool zeros, bool write)
     {
         long faults = 0;

@@ -37,7 +37,11 @@ internal sealed class PageTable
     {
         _pmdOrder = geometry.PmdOrder;
         PmdPages = geometry.PmdPages;
+        Fresh = new FreshEntries(_pmdOrder);
     }
+
+    /// <summary>The entries that single faults may set without a look at their tables.</summary>
+    public FreshEntries Fresh { get; }
 
     /// <summary>Entries of one page table.</summary>
     public int PmdPages { get; }
@@ -48,13 +52,15 @@ internal sealed class PageTable
 
     public long FirstVpn(long pmdIndex) => pmdIndex << _pmdOrder;
 
-    /// <summary>The slot that covers a virtual page, made if it is not there yet.</summary>
+    /// <summary>The slot that covers a virtual page, made if it is not there yet. It may be written.</summary>
     public ref PmdSlot Slot(long pmdIndex)
     {
         int key = (int)(pmdIndex >> ChunkShift);
         PmdSlot[]?[] chunks = _chunks;
         PmdSlot[] chunk = key < chunks.Length && chunks[key] is { } known ? known : MakeChunk(key);
-        return ref chunk[pmdIndex & ChunkMask];
+        ref PmdSlot slot = ref chunk[pmdIndex & ChunkMask];
+        slot.Table?.Leave();
+        return ref slot;
     }
 
     /// <summary>Whether a table of PMDs is there around a slot, if perhaps an empty one.</summary>
@@ -69,6 +75,14 @@ internal sealed class PageTable
     {
         long key = pmdIndex >> ChunkShift;
         return key < _chunks.Length && _chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask] : default;
+    }
+
+    /// <summary>The table that covers a PMD index, or null where there is none.</summary>
+    public PteTable? FindTable(long pmdIndex)
+    {
+        int key = (int)(pmdIndex >> ChunkShift);
+        PmdSlot[]?[] chunks = _chunks;
+        return (uint)key < (uint)chunks.Length && chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask].Table : null;
     }
 
     /// <summary>The table that covers a PMD index, made if the slot is none. The slot must not be a leaf.</summary>

@@ -3,282 +3,245 @@ using System.Runtime.CompilerServices;
 namespace MthpDsl.Simulation.AddressSpaces;
 
 /// <summary>
-/// The page table of one PMD range. While all entries are one stretch (all none, or consecutive frames with the same
-/// attributes) it is one word; when an entry first differs it becomes an array with bitmaps for khugepaged's scan.
+/// The page table of one PMD range, in the smallest of three forms that holds its entries: one word while all entries are one
+/// stretch (all none, or consecutive frames with the same attributes); 32 bits an entry while each is none or a page with the
+/// attributes of the others, as random faults leave it; else a word an entry.
 /// </summary>
-internal sealed class PteTable
+internal sealed partial class PteTable
 {
-    private const int BitmapKinds = 3;
-
-    private readonly int _entries;
-    private ulong _uniform;
+    // At most one of the two arrays is there. Of the frames each is one more than the frame number, and 0 is none.
+    private uint[]? _frames;
     private ulong[]? _words;
 
-    // Made from the words when a scan asks, and again after a change: a fault touches one cache line, not six.
-    private ulong[]? _bitmaps;
-    private bool _bitmapsAreStale;
+    // One stretch: the first entry. Frames: the attributes of every page.
+    private ulong _common;
 
-    // Of the words as they are: what was found out about their pages, in which epoch of the frames.
-    private long _plainEpoch = -1;
-    private bool _isPlain;
+    // While single faults may map its pages without looking at it: where that is known, and the page of the first entry.
+    private FreshEntries? _fresh;
+    private long _firstVpn;
+    private readonly int _entries;
 
     public PteTable(int entries) => _entries = entries;
 
     /// <summary>Entries of the table: base pages of a PMD range.</summary>
     public int Entries => _entries;
 
-    /// <summary>What a scan asks of the entries, a bit each.</summary>
-    public EntryBitmaps Bitmaps
+    private bool IsUniform => _frames is null && _words is null;
+
+    // The frames with all that was set.
+    private uint[]? Frames
     {
         get
         {
-            int length = (_entries + 63) >> 6;
-            if (_words is null)
-            {
-                var first = new Pte(_uniform);
-                return new EntryBitmaps(
-                    _entries,
-                    All(first.IsPage).AsSpan(0, length),
-                    All(first.IsPage && first.IsYoung).AsSpan(0, length),
-                    All(first.IsPage && first.IsWritable).AsSpan(0, length));
-            }
-
-            if (_bitmapsAreStale)
-            {
-                RenewBitmaps(length);
-            }
-
-            ReadOnlySpan<ulong> all = _bitmaps;
-            return new EntryBitmaps(_entries, all[..length], all.Slice(length, length), all.Slice(2 * length, length));
+            _fresh?.Settle();
+            return _frames;
         }
     }
 
     /// <summary>Whether the whole table is one stretch, and then its first entry.</summary>
     public bool TryGetUniform(out Pte first)
     {
-        first = new Pte(_uniform);
-        return _words is null;
+        first = new Pte(_common);
+        return IsUniform;
     }
 
     /// <summary>Whether all entries are none.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            if (_words is null)
-            {
-                return _uniform == 0;
-            }
-
-            return !_words.AsSpan().ContainsAnyExcept(0UL);
-        }
-    }
-
-    /// <summary>Whether any entry is a swap entry.</summary>
-    public bool HasSwap
-    {
-        get
-        {
-            if (_words is null)
-            {
-                return new Pte(_uniform).IsSwap;
-            }
-
-            ulong any = 0;
-            foreach (ulong word in _words)
-            {
-                any |= word;
-            }
-
-            return new Pte(any).IsSwap;
-        }
-    }
+    public bool IsEmpty => IsNone(0, _entries);
 
     public Pte this[int i]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _words is null ? new Pte(_uniform).Advance(i) : new Pte(_words[i]);
-        set => SetEntry(i, value.Word);
+        get => Frames is { } frames ? new Pte(FrameWord(frames[i])) : _words is { } words ? new Pte(words[i]) : new Pte(_common).Advance(i);
+        set
+        {
+            if (_words is { } words)
+            {
+                words[i] = value.Word;
+                _bitmapsAreStale = true;
+            }
+            else
+            {
+                SetRange(i, 1, value);
+            }
+        }
+    }
+
+    /// <summary>Lets single faults map pages with these attributes where entries are none, if all that is there are such pages.</summary>
+    /// <param name="fresh">Where that is known from now on.</param>
+    /// <param name="firstVpn">The page of the first entry.</param>
+    /// <param name="attributes">Of the pages.</param>
+    /// <returns>Whether they may now.</returns>
+    public bool TryJoin(FreshEntries fresh, long firstVpn, ulong attributes)
+    {
+        if (IsUniform && _common == 0)
+        {
+            _frames = new uint[_entries];
+            _common = attributes;
+        }
+
+        if (_frames is null || _common != attributes || _fresh is not null)
+        {
+            return false;
+        }
+
+        _bitmapsAreStale = true;
+        (_fresh, _firstVpn) = (fresh, firstVpn);
+        Span<ulong> none = fresh.Add(firstVpn, _frames);
+        MakePresent(_frames, none);
+        foreach (ref ulong word in none)
+        {
+            word = ~word;
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends what <see cref="TryJoin"/> began.</summary>
+    public void Leave()
+    {
+        if (_fresh is { } fresh)
+        {
+            fresh.Remove(_firstVpn);
+            _fresh = null;
+        }
     }
 
     /// <summary>Writes a stretch whose frames or slots ascend from the first entry's.</summary>
     public void SetRange(int i, int count, Pte first)
     {
+        Leave();
         if (count == _entries)
         {
+            _frames = null;
             _words = null;
             _bitmaps = null;
-            _uniform = first.Word;
+            _common = first.Word;
             return;
         }
 
-        if (count == 1 || (_words is null && _uniform == 0 && first.IsNone))
+        if (IsUniform && new Pte(_common).Advance(i) == first)
         {
-            this[i] = first;
             return;
-        }
-
-        ulong[] words = Expand();
-        ulong step = first.HasPayload ? Pte.PayloadUnit : 0;
-        ulong word = first.Word;
-        for (int k = 0; k < count; k++, word += step)
-        {
-            words[i + k] = word;
         }
 
         _bitmapsAreStale = true;
+        if (TryNarrow(first, out uint frame) && TryNarrow(first.Advance(count - 1), out _) && TryUseFrames(first) is { } frames)
+        {
+            Fill(frames.AsSpan(i, count), frame, frame == 0 ? 0 : 1u);
+        }
+        else
+        {
+            Fill(UseWords().AsSpan(i, count), first.Word, first.HasPayload ? Pte.PayloadUnit : 0);
+        }
     }
 
     /// <summary>How many entries from one that maps a page on map the pages that follow, with the same attributes.</summary>
-    public int RunLength(int i, int most)
-    {
-        if (_words is null)
-        {
-            return most;
-        }
-
-        ReadOnlySpan<ulong> words = _words.AsSpan(i, most);
-        ulong expected = words[0];
-        int length = 1;
-        while (length < words.Length && words[length] == (expected += Pte.PayloadUnit))
-        {
-            length++;
-        }
-
-        return length;
-    }
+    public int RunLength(int i, int most) =>
+        Frames is { } frames ? Run(frames.AsSpan(i, most), 1u)
+        : _words is { } words ? Run(words.AsSpan(i, most), Pte.PayloadUnit)
+        : most;
 
     /// <summary>Whether a stretch of entries is all none.</summary>
     public bool IsNone(int i, int count) =>
-        _words is null ? _uniform == 0 : !_words.AsSpan(i, count).ContainsAnyExcept(0UL);
-
-    /// <summary>
-    /// Whether all entries are none, the zero page, or pages that are plain (<see cref="Memory.FrameTable.IsPlain"/>) and not write-protected
-    /// for userfaultfd. Found out once, and remembered while neither entries nor frames change. One stretch of pages over the whole table is
-    /// no case for it: a scan looks at that as a whole anyway.
-    /// </summary>
-    public bool IsPlain(Memory.FrameTable frames)
-    {
-        if (_words is null)
-        {
-            return _uniform == 0 || new Pte(_uniform).IsZeroPage;
-        }
-
-        if (_bitmapsAreStale || _plainEpoch != frames.PlainEpoch)
-        {
-            _ = Bitmaps;
-            _plainEpoch = frames.PlainEpoch;
-            _isPlain = ArePlain(_words, frames);
-        }
-
-        return _isPlain;
-    }
+        Frames is { } frames ? !frames.AsSpan(i, count).ContainsAnyExcept(0u)
+        : _words is { } words ? !words.AsSpan(i, count).ContainsAnyExcept(0UL)
+        : _common == 0;
 
     /// <summary>Sets and clears attribute bits of all entries that map a page, at once where the table is one stretch.</summary>
     public bool TryChangeUniform(ulong set, ulong clear)
     {
-        if (_words is not null || !new Pte(_uniform).IsPage)
+        if (!IsUniform || !new Pte(_common).IsPage)
         {
             return false;
         }
 
-        _uniform = (_uniform & ~clear) | set;
+        _common = (_common & ~clear) | set;
         return true;
     }
 
     public PteTable Clone()
     {
         var copy = (PteTable)MemberwiseClone();
+        copy._frames = (uint[]?)Frames?.Clone();
+        copy._fresh = null;
         copy._words = (ulong[]?)_words?.Clone();
         copy._bitmaps = (ulong[]?)_bitmaps?.Clone();
         return copy;
     }
 
-    private static bool ArePlain(ReadOnlySpan<ulong> words, Memory.FrameTable frames)
-    {
-        foreach (ulong word in words)
-        {
-            var pte = new Pte(word);
-            if (!pte.IsNone && (pte.IsPage ? pte.IsUffdWp || !frames.IsPlain(pte.Payload) : !pte.IsZeroPage))
-            {
-                return false;
-            }
-        }
+    private ulong FrameWord(uint frame) => frame == 0 ? 0 : ((ulong)(frame - 1) << Pte.PayloadShift) | _common;
 
-        return true;
+    // What an entry is among frames; false where it is neither none nor like the other pages, or too far up.
+    private bool TryNarrow(Pte entry, out uint frame)
+    {
+        frame = entry.IsNone ? 0 : (uint)entry.Payload + 1;
+        return entry.IsNone || (entry.IsPage && (_frames is null || entry.Attributes == _common) && entry.Payload < uint.MaxValue);
     }
 
-    private void SetEntry(int i, ulong word)
+    /// <summary>The frames, a form that one stretch takes for an entry that <see cref="TryNarrow"/> accepts if its own allow it.</summary>
+    private uint[]? TryUseFrames(Pte entry)
     {
-        ulong[]? words = _words;
-        if (words is null)
+        if (!IsUniform)
         {
-            if (new Pte(_uniform).Advance(i).Word == word)
-            {
-                return;
-            }
-
-            words = Expand();
+            return _frames;
         }
 
-        words[i] = word;
-        _bitmapsAreStale = true;
+        var first = new Pte(_common);
+        Pte page = first.IsNone ? entry : first;
+        if (!page.IsPage || first.Payload >= uint.MaxValue - _entries
+            || (!entry.IsNone && entry.Attributes != page.Attributes))
+        {
+            return null;
+        }
+
+        _frames = new uint[_entries];
+        _common = page.Attributes;
+        if (!first.IsNone)
+        {
+            Fill(_frames, (uint)first.Payload + 1, 1u);
+        }
+
+        return _frames;
     }
 
-    private ulong[] Expand()
+    private ulong[] UseWords()
     {
         if (_words is not null)
         {
             return _words;
         }
 
-        var first = new Pte(_uniform);
-        _words = new ulong[_entries];
-        _bitmapsAreStale = true;
-        if (!first.IsNone)
+        var words = new ulong[_entries];
+        for (int k = 0; k < words.Length; k++)
         {
-            for (int k = 0; k < _entries; k++)
-            {
-                _words[k] = first.Advance(k).Word;
-            }
+            words[k] = this[k].Word;
         }
 
-        return _words;
+        _frames = null;
+        return _words = words;
     }
 
-    private void RenewBitmaps(int length)
+    private static void Fill<T>(Span<T> entries, T first, T step)
+        where T : struct, System.Numerics.IAdditionOperators<T, T, T>
     {
-        _bitmaps ??= new ulong[BitmapKinds * length];
-        MakeBitmaps(_words, _bitmaps, length);
-        _bitmapsAreStale = false;
-        _plainEpoch = -1;
-    }
-
-    // Branchless: bit k of each attribute of 64 entries is gathered into one word.
-    private static void MakeBitmaps(ReadOnlySpan<ulong> words, Span<ulong> bitmaps, int length)
-    {
-        for (int group = 0; group < length; group++)
+        foreach (ref T entry in entries)
         {
-            ulong pages = 0;
-            ulong young = 0;
-            ulong writable = 0;
-            ReadOnlySpan<ulong> entries = words.Slice(group << 6, Math.Min(64, words.Length));
-            for (int k = 0; k < entries.Length; k++)
-            {
-                ulong word = entries[k];
-                pages |= (word & ~(word >> 1) & 1) << k;
-                young |= (word >> 5 & 1) << k;
-                writable |= (word >> 3 & 1) << k;
-            }
-
-            bitmaps[group] = pages;
-            bitmaps[length + group] = young & pages;
-            bitmaps[(2 * length) + group] = writable & pages;
+            entry = first;
+            first += step;
         }
     }
 
-    private static ulong[] All(bool set) => set ? AllOnes : AllZeroes;
+    private static int Run<T>(ReadOnlySpan<T> entries, T step)
+        where T : struct, System.Numerics.IAdditionOperators<T, T, T>, IEquatable<T>
+    {
+        T expected = entries[0] + step;
+        int length = 1;
+        while (length < entries.Length && entries[length].Equals(expected))
+        {
+            expected += step;
+            length++;
+        }
 
-    private static readonly ulong[] AllZeroes = new ulong[128];
-    private static readonly ulong[] AllOnes = [.. Enumerable.Repeat(ulong.MaxValue, 128)];
+        return length;
+    }
 }

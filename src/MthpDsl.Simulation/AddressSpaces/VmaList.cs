@@ -5,6 +5,9 @@ internal sealed class VmaList
 {
     private readonly List<Vma> _vmas = [];
 
+    // The VMA found last: most accesses stay in one. Forgotten when any VMA leaves the list.
+    private Vma? _found;
+
     public int Count => _vmas.Count;
 
     public Vma this[int i] => _vmas[i];
@@ -15,8 +18,13 @@ internal sealed class VmaList
     /// <summary>The VMA that contains a page, or null.</summary>
     public Vma? Find(long vpn)
     {
+        if (_found is { } found && found.Contains(vpn))
+        {
+            return found;
+        }
+
         int i = IndexAtOrAfter(vpn);
-        return i < _vmas.Count && _vmas[i].Contains(vpn) ? _vmas[i] : null;
+        return i < _vmas.Count && _vmas[i].Contains(vpn) ? _found = _vmas[i] : null;
     }
 
     /// <summary>The place of the first VMA that ends after a page: the one that contains it, or the next.</summary>
@@ -76,7 +84,7 @@ internal sealed class VmaList
 
     public void Insert(Vma vma) => _vmas.Insert(IndexAtOrAfter(vma.Start), vma);
 
-    public void Remove(Vma vma) => _vmas.RemoveAt(IndexAtOrAfter(vma.Start));
+    public void Remove(Vma vma) => RemoveAt(IndexAtOrAfter(vma.Start));
 
     /// <summary>Splits the VMA that contains a boundary strictly inside it. The caller splits a PMD leaf there first.</summary>
     public void SplitAt(long boundary)
@@ -116,13 +124,13 @@ internal sealed class VmaList
         if (right)
         {
             Absorb(vma, above!);
-            _vmas.RemoveAt(i + 1);
+            RemoveAt(i + 1);
         }
 
         if (left)
         {
             Absorb(below!, vma);
-            _vmas.RemoveAt(i);
+            RemoveAt(i);
             return below!;
         }
 
@@ -160,6 +168,12 @@ internal sealed class VmaList
         var copy = new VmaList();
         copy._vmas.AddRange(_vmas.Select(vma => vma.Clone()));
         return copy;
+    }
+
+    private void RemoveAt(int i)
+    {
+        _found = null;
+        _vmas.RemoveAt(i);
     }
 
     private static bool Follows(Vma low, Vma high) =>

@@ -62,9 +62,8 @@ internal sealed class FaultHandler(Machine machine)
     // What the hardware does without the kernel: sets the accessed bit, and the dirty bit of a writable entry.
     private static bool TrySatisfy(AddressSpace mm, long vpn, bool write)
     {
-        ref PmdSlot slot = ref mm.Pages.Slot(mm.Pages.PmdIndex(vpn));
         ulong mark = write ? Pte.YoungBit | Pte.DirtyBit : Pte.YoungBit;
-        if (slot.Table is { } table)
+        if (mm.Pages.FindTable(mm.Pages.PmdIndex(vpn)) is { } table)
         {
             int i = mm.Pages.PteIndex(vpn);
             Pte pte = table[i];
@@ -73,10 +72,15 @@ internal sealed class FaultHandler(Machine machine)
                 return false;
             }
 
-            table[i] = pte.With(mark);
+            if (pte.With(mark) != pte)
+            {
+                table[i] = pte.With(mark);
+            }
+
             return true;
         }
 
+        ref PmdSlot slot = ref mm.Pages.Slot(mm.Pages.PmdIndex(vpn));
         if (!slot.Leaf.IsReadable || (write && !slot.Leaf.IsWritable))
         {
             return false;

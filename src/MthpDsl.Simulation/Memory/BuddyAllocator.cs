@@ -16,7 +16,7 @@ namespace MthpDsl.Simulation.Memory;
 /// </remarks>
 internal sealed partial class BuddyAllocator
 {
-    private readonly BuddyAllocatorBlocks _partial;
+    private readonly BuddyAllocatorBlocks _rows;
     private readonly List<PristinePool> _pools;
     private readonly int _maxOrder;
     private uint _poolOrders;
@@ -29,7 +29,7 @@ internal sealed partial class BuddyAllocator
         _maxOrder = geometry.MaxPageOrder;
         TotalFrames = frames;
         long blocks = (frames + BlockPages - 1) >> _maxOrder;
-        _partial = new BuddyAllocatorBlocks(_maxOrder, blocks);
+        _rows = new BuddyAllocatorBlocks(_maxOrder, blocks);
         var whole = new PristinePool(new BlockSet(blocks), WholeTemplate(_maxOrder), BlockPages);
         _pools = [whole];
         FreeRange(0, frames);
@@ -42,7 +42,7 @@ internal sealed partial class BuddyAllocator
         FreeFrames = other.FreeFrames;
         FragmenterFrames = other.FragmenterFrames;
         _poolOrders = other._poolOrders;
-        _partial = other._partial.Clone();
+        _rows = other.Partial.Clone();
         _pools = other._pools.ConvertAll(pool => pool with { Blocks = pool.Blocks.Clone() });
     }
 
@@ -62,12 +62,12 @@ internal sealed partial class BuddyAllocator
 
     private BlockSet Whole => _pools[0].Blocks;
 
-    private uint AllOrders => _partial.Orders | _poolOrders;
+    private uint AllOrders => Partial.Orders | _poolOrders;
 
     /// <summary>Free blocks of exactly this order, as <c>/proc/buddyinfo</c> counts them.</summary>
     public long FreeBlocks(int order)
     {
-        long count = _partial.FreeBlocks(order);
+        long count = Partial.FreeBlocks(order);
         foreach (PristinePool pool in _pools)
         {
             count += pool.Blocks.Count * pool.FreeBlocks(order, _maxOrder);
@@ -84,6 +84,11 @@ internal sealed partial class BuddyAllocator
     /// <returns>Its first frame, a multiple of its size; -1 where no block of that order or a larger one is free.</returns>
     public long Allocate(int order)
     {
+        if (order == 0)
+        {
+            return AllocatePage();
+        }
+
         uint fitting = AllOrders >> order;
         if (fitting == 0)
         {
@@ -100,16 +105,16 @@ internal sealed partial class BuddyAllocator
         }
 
         int row = RowWith(from);
-        int position = _partial.Lowest(row, from);
-        _partial.Clear(row, from, position);
+        int position = Partial.Lowest(row, from);
+        Partial.Clear(row, from, position);
         for (int half = from - 1; half >= order; half--)
         {
             position <<= 1;
-            _partial.Set(row, half, position + 1);
+            Partial.Set(row, half, position + 1);
         }
 
         FreeFrames -= 1L << order;
-        long frame = (_partial.BlockOf(row) << _maxOrder) + ((long)position << order);
+        long frame = (Partial.BlockOf(row) << _maxOrder) + ((long)position << order);
         ReturnIfEmpty(row);
         return frame;
     }
@@ -144,13 +149,13 @@ internal sealed partial class BuddyAllocator
         }
 
         int row = RowWith(from);
-        int position = _partial.Lowest(row, from);
-        _partial.Clear(row, from, position);
+        int position = Partial.Lowest(row, from);
+        Partial.Clear(row, from, position);
         taken = Math.Min(wanted, 1L << (from - order));
         int start = position << from;
         FreeInRow(row, start + (int)(taken << order), start + (1 << from));
         FreeFrames -= taken << order;
-        long frame = (_partial.BlockOf(row) << _maxOrder) + start;
+        long frame = (Partial.BlockOf(row) << _maxOrder) + start;
         ReturnIfEmpty(row);
         return frame;
     }
@@ -168,10 +173,10 @@ internal sealed partial class BuddyAllocator
             return;
         }
 
-        int row = _partial.Find(block);
+        int row = Partial.Find(block);
         if (row < 0)
         {
-            row = _partial.Rent(block);
+            row = Partial.Rent(block);
         }
 
         Merge(row, (int)(frame & (BlockPages - 1)) >> order, order);
@@ -218,9 +223,9 @@ internal sealed partial class BuddyAllocator
     /// <summary>A row that has a free block of this order; a pristine block becomes one where no row has.</summary>
     private int RowWith(int order)
     {
-        if ((_partial.Orders >> order & 1) != 0)
+        if ((Partial.Orders >> order & 1) != 0)
         {
-            return _partial.Head(order);
+            return Partial.Head(order);
         }
 
         int pool = order == _maxOrder
@@ -232,14 +237,14 @@ internal sealed partial class BuddyAllocator
     private int Materialize(int pool, long block)
     {
         RemovePristine(pool, block, 1);
-        int row = _partial.Rent(block);
+        int row = Partial.Rent(block);
         if (pool == 0)
         {
-            _partial.Set(row, _maxOrder, 0);
+            Partial.Set(row, _maxOrder, 0);
         }
         else
         {
-            _partial.Load(row, _pools[pool].Template);
+            Partial.Load(row, _pools[pool].Template);
         }
 
         return row;
@@ -247,22 +252,22 @@ internal sealed partial class BuddyAllocator
 
     private void Merge(int row, int position, int order)
     {
-        while (order < _maxOrder && _partial.Test(row, order, position ^ 1))
+        while (order < _maxOrder && Partial.Test(row, order, position ^ 1))
         {
-            _partial.Clear(row, order, position ^ 1);
+            Partial.Clear(row, order, position ^ 1);
             position >>= 1;
             order++;
         }
 
         if (order == _maxOrder)
         {
-            long block = _partial.BlockOf(row);
-            _partial.Return(row);
+            long block = Partial.BlockOf(row);
+            Partial.Return(row);
             AddPristine(0, block, 1);
         }
         else
         {
-            _partial.Set(row, order, position);
+            Partial.Set(row, order, position);
         }
     }
 
@@ -272,16 +277,16 @@ internal sealed partial class BuddyAllocator
         while (start < end)
         {
             int order = Math.Min(BitOperations.TrailingZeroCount(start), BitOperations.Log2((uint)(end - start)));
-            _partial.Set(row, order, start >> order);
+            Partial.Set(row, order, start >> order);
             start += 1 << order;
         }
     }
 
     private void ReturnIfEmpty(int row)
     {
-        if (_partial.OrdersOf(row) == 0)
+        if (Partial.OrdersOf(row) == 0)
         {
-            _partial.Return(row);
+            Partial.Return(row);
         }
     }
 }

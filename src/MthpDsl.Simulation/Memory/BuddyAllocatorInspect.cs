@@ -13,10 +13,10 @@ internal sealed partial class BuddyAllocator
     {
         long block = frame >> _maxOrder;
         int within = (int)(frame & (BlockPages - 1));
-        int row = _partial.Find(block);
+        int row = Partial.Find(block);
         for (int order = 0; row >= 0 && order <= _maxOrder; order++)
         {
-            if (_partial.Test(row, order, within >> order))
+            if (Partial.Test(row, order, within >> order))
             {
                 return order;
             }
@@ -176,17 +176,17 @@ internal sealed partial class BuddyAllocator
     private void Detach(long frame, int free, int piece)
     {
         long block = frame >> _maxOrder;
-        int row = _partial.Find(block);
+        int row = Partial.Find(block);
         if (row < 0)
         {
             row = Materialize(_pools.FindIndex(pool => pool.Blocks.Contains(block)), block);
         }
 
         int within = (int)(frame & (BlockPages - 1));
-        _partial.Clear(row, free, within >> free);
+        Partial.Clear(row, free, within >> free);
         for (int half = free - 1; half >= piece; half--)
         {
-            _partial.Set(row, half, (within >> half) ^ 1);
+            Partial.Set(row, half, (within >> half) ^ 1);
         }
 
         FreeFrames -= 1L << piece;

@@ -40,15 +40,15 @@ internal sealed partial class BuddyAllocator
     private List<int> RowsByBlock()
     {
         var rows = new List<int>();
-        for (int row = 0; row < _partial.RowLimit; row++)
+        for (int row = 0; row < Partial.RowLimit; row++)
         {
-            if (_partial.BlockOf(row) >= 0)
+            if (Partial.BlockOf(row) >= 0)
             {
                 rows.Add(row);
             }
         }
 
-        rows.Sort((left, right) => _partial.BlockOf(left).CompareTo(_partial.BlockOf(right)));
+        rows.Sort((left, right) => Partial.BlockOf(left).CompareTo(Partial.BlockOf(right)));
         return rows;
     }
 
@@ -97,14 +97,14 @@ internal sealed partial class BuddyAllocator
         }
 
         // Any row can stand in for the template: it is emptied before the pool is used.
-        int scratch = _partial.Rent(blocks.First);
-        _partial.Load(scratch, _pools[source].Template);
+        int scratch = Partial.Rent(blocks.First);
+        Partial.Load(scratch, _pools[source].Template);
         long free = FreeFrames;
         FragmentRow(scratch, order, 0);
         FreeFrames = free;
-        var pool = new PristinePool(blocks, _partial.Save(scratch), 0);
-        _partial.Empty(scratch);
-        _partial.Return(scratch);
+        var pool = new PristinePool(blocks, Partial.Save(scratch), 0);
+        Partial.Empty(scratch);
+        Partial.Return(scratch);
         pool = pool with { FreeFrames = pool.FramesAbove(-1, _maxOrder) };
         FreeFrames -= blocks.Count * (_pools[source].FreeFrames - pool.FreeFrames);
         _pools.Add(pool);
@@ -117,7 +117,7 @@ internal sealed partial class BuddyAllocator
         var blocks = new List<(int Order, int Position)>();
         for (int large = _maxOrder; large > order; large--)
         {
-            for (int at = _partial.NextPosition(row, large, 0); at >= 0; at = _partial.NextPosition(row, large, at + 1))
+            for (int at = Partial.NextPosition(row, large, 0); at >= 0; at = Partial.NextPosition(row, large, at + 1))
             {
                 blocks.Add((large, at));
             }
@@ -131,7 +131,7 @@ internal sealed partial class BuddyAllocator
                 continue;
             }
 
-            _partial.Clear(row, large, at);
+            Partial.Clear(row, large, at);
             keep = FragmentBlock(row, large, at, order, keep);
         }
 
@@ -142,7 +142,7 @@ internal sealed partial class BuddyAllocator
     {
         if (large == order + 1)
         {
-            _partial.Set(row, order, position << 1);
+            Partial.Set(row, order, position << 1);
             FreeFrames -= 1L << order;
             return keep;
         }
@@ -153,7 +153,7 @@ internal sealed partial class BuddyAllocator
             if (keep >= 1L << (large - 1))
             {
                 keep -= 1L << (large - 1);
-                _partial.Set(row, large - 1, child);
+                Partial.Set(row, large - 1, child);
             }
             else
             {

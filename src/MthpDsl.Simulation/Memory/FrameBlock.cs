@@ -5,7 +5,7 @@ namespace MthpDsl.Simulation.Memory;
 /// block (one value, or a value that grows with the frame) or an array; it becomes an array when a frame first differs.
 /// So regular memory costs per block, and irregular memory per page.
 /// </summary>
-internal struct FrameBlock
+internal partial struct FrameBlock
 {
     // Order in the low five bits, FolioFlags above; the same word in head and tails but for head-only flags. While uniform
     // it holds for the frames below _filled, and those above are free: memory is handed out in ascending frames.
@@ -49,15 +49,6 @@ internal struct FrameBlock
     public readonly bool IsExclusive(int i) =>
         _detail?.Exclusive is { } bits ? (bits[i >> 6] >> i & 1) != 0 : _exclusive;
 
-    public readonly long Token(int i) =>
-        _detail?.Tokens is { } tokens ? tokens[i] : _tokensAscend ? _tokenBase + i : _tokenBase;
-
-    /// <summary>The linear page index of the frame; valid for the head of a folio.</summary>
-    public readonly long Index(int i) => _detail?.Indices is { } indices ? indices[i] : _indexBase + i;
-
-    /// <summary>The place in the LRU order: larger is younger; valid for the head of a folio.</summary>
-    public readonly long Stamp(int i) => _detail?.Stamps is { } stamps ? stamps[i] : _stampBase + i;
-
     /// <summary>How many frames from one on have the same order and flags as it, and one PTE mapping each.</summary>
     public readonly int MappedOnceRun(int i, int most)
     {
@@ -81,13 +72,6 @@ internal struct FrameBlock
         return _mapCount == 1 ? most : 0;
     }
 
-    /// <summary>Whether all tokens of the block are alike or grow by one a frame, and then the first of a stretch.</summary>
-    public readonly bool TryGetTokens(int i, out long first, out bool ascending)
-    {
-        (first, ascending) = (Token(i), _tokensAscend);
-        return _detail?.Tokens is null;
-    }
-
     /// <summary>Starts a block of which no frame is in use with the values of the first frames to come.</summary>
     public void Begin(int i, long index, long stamp, long token, bool tokensAscend, int mapCount, bool exclusive)
     {
@@ -98,6 +82,25 @@ internal struct FrameBlock
         _tokensAscend = tokensAscend;
         _mapCount = (ushort)mapCount;
         _exclusive = exclusive;
+    }
+
+    /// <summary>
+    /// Makes a frame what those before it are: of a folio of one page with these flags, exclusive and mapped by one PTE.
+    /// </summary>
+    /// <returns>Whether it does follow such; where not, nothing is changed.</returns>
+    public bool TryAppendPage(int frames, int i, uint meta, long index, long stamp, long token)
+    {
+        if (i != _filled || meta != _meta || AllocatedFrames == 0 || _mapCount != 1 || !_exclusive || _detail is { IsMixed: true })
+        {
+            return false;
+        }
+
+        _filled++;
+        AllocatedFrames++;
+        SetToken(frames, i, token);
+        SetIndex(frames, i, 1, index);
+        SetStamps(frames, i, 1, stamp);
+        return true;
     }
 
     public void SetMeta(int frames, int i, int count, uint meta)
@@ -183,92 +186,6 @@ internal struct FrameBlock
         }
     }
 
-    public void SetToken(int frames, int i, long token)
-    {
-        if (_detail?.Tokens is null)
-        {
-            if (Token(i) == token)
-            {
-                return;
-            }
-
-            Detail.Tokens = _tokensAscend ? Ascending(frames, _tokenBase) : Filled(frames, _tokenBase);
-        }
-
-        Detail.Tokens![i] = token;
-    }
-
-    /// <summary>Gives a stretch the same token (zero: it holds zero bytes), or tokens that grow by one a frame.</summary>
-    public void SetTokens(int frames, int i, int count, long first, bool ascending)
-    {
-        if (count == frames)
-        {
-            _detail?.Tokens = null;
-            _tokenBase = first;
-            _tokensAscend = ascending;
-            return;
-        }
-
-        if (_detail?.Tokens is null && Token(i) == first && (count == 1 || _tokensAscend == ascending))
-        {
-            return;
-        }
-
-        for (int k = 0; k < count; k++)
-        {
-            SetToken(frames, i + k, ascending ? first + k : first);
-        }
-    }
-
-    public void SetIndex(int frames, int i, int count, long first)
-    {
-        if (count == frames)
-        {
-            _detail?.Indices = null;
-            _indexBase = first;
-            return;
-        }
-
-        if (_detail?.Indices is null)
-        {
-            if (_indexBase + i == first)
-            {
-                return;
-            }
-
-            Detail.Indices = Ascending(frames, _indexBase);
-        }
-
-        for (int k = 0; k < count; k++)
-        {
-            Detail.Indices![i + k] = first + k;
-        }
-    }
-
-    public void SetStamp(int frames, int i, long stamp)
-    {
-        if (_detail?.Stamps is null)
-        {
-            if (_stampBase + i == stamp)
-            {
-                return;
-            }
-
-            Detail.Stamps = Ascending(frames, _stampBase);
-        }
-
-        Detail.Stamps![i] = stamp;
-    }
-
-    /// <summary>Gives a stretch stamps that grow by one a frame.</summary>
-    public void SetStamps(int frames, int i, int count, long first)
-    {
-        for (int k = 0; k < count && (k == 0 || _detail?.Stamps is not null); k++)
-        {
-            SetStamp(frames, i + k, first + k);
-        }
-    }
-
     /// <summary>The large folio, smaller than the block, whose head is frame <paramref name="i"/>, to change it.</summary>
     public ref LargeFolio Part(int frames, int i)
     {
@@ -310,17 +227,6 @@ internal struct FrameBlock
     {
         var array = new T[length];
         array.AsSpan().Fill(value);
-        return array;
-    }
-
-    private static long[] Ascending(int length, long first)
-    {
-        var array = new long[length];
-        for (int k = 0; k < array.Length; k++)
-        {
-            array[k] = first + k;
-        }
-
         return array;
     }
 }

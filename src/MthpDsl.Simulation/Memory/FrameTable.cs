@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
 /// All page frames, by frame number (pfn), in blocks of one PMD size that exist only where memory was ever used.
 /// A folio is named by the frame number of its head.
 /// </summary>
-internal sealed class FrameTable
+internal sealed partial class FrameTable
 {
     // Blocks come in chunks, so that the table grows without being copied.
     private const int ChunkShift = 10;
@@ -157,130 +159,7 @@ internal sealed class FrameTable
     /// <summary>Moves a folio to the young end of the LRU order.</summary>
     public void Touch(long head) => SetStamp(head, _nextStamp++);
 
-    public void SetStamp(long head, long stamp) => Block(head).SetStamp(BlockFrames, Slot(head), stamp);
-
-    /// <summary>Makes a folio of frames that the allocator gave: unmapped, exclusive to nobody, filled with zero bytes.</summary>
-    public void MakeFolio(long head, int order, FolioFlags flags, long index)
-    {
-        ref FrameBlock block = ref EnsureBlock(head);
-        int frames = BlockFrames;
-        int slot = Slot(head);
-        int pages = 1 << order;
-        long stamp = _nextStamp++;
-        if (block.AllocatedFrames == 0)
-        {
-            block.Begin(slot, index, stamp, token: 0, tokensAscend: false, mapCount: 0, exclusive: false);
-        }
-
-        block.SetMeta(frames, slot, pages, (uint)order | (uint)(flags | FolioFlags.Allocated));
-        block.ClearMapCount(frames, slot, pages);
-        block.SetExclusive(frames, slot, pages, false);
-        block.SetTokens(frames, slot, pages, 0, ascending: false);
-        block.SetIndex(frames, slot, pages, index);
-        block.SetStamp(frames, slot, stamp);
-        block.AllocatedFrames += pages;
-        if (order >= PageGeometry.MinAnonOrder)
-        {
-            Large(head) = LargeFolio.Unmapped;
-        }
-    }
-
-    /// <summary>
-    /// Makes consecutive new anonymous folios of one order that one address space maps, writable, by PTEs: what as many calls of
-    /// <see cref="MakeFolio"/>, faults and stores leave.
-    /// </summary>
-    /// <param name="first">The first frame; all lie in one block.</param>
-    /// <param name="count">Frames.</param>
-    /// <param name="order">Below the PMD order.</param>
-    /// <param name="index">The linear page index of the first.</param>
-    /// <param name="token">The content of the first frame.</param>
-    /// <param name="tokensAscend">Whether contents grow by one a frame; else all frames have the same.</param>
-    /// <param name="owner">The address space.</param>
-    public void MakeMapped(long first, int count, int order, long index, long token, bool tokensAscend, int owner)
-    {
-        ref FrameBlock block = ref EnsureBlock(first);
-        int frames = BlockFrames;
-        int slot = Slot(first);
-        long stamp = _nextStamp;
-        _nextStamp += count;
-        if (block.AllocatedFrames == 0)
-        {
-            block.Begin(slot, index, stamp, token, tokensAscend, mapCount: 1, exclusive: true);
-        }
-        else
-        {
-            block.SetMapCount(frames, slot, count, 1);
-            block.SetExclusive(frames, slot, count, true);
-            block.SetTokens(frames, slot, count, token, tokensAscend);
-            block.SetIndex(frames, slot, count, index);
-            block.SetStamps(frames, slot, count, stamp);
-        }
-
-        block.SetMeta(frames, slot, count, (uint)order | (uint)FolioFlags.NewAnon);
-        if (order >= PageGeometry.MinAnonOrder)
-        {
-            block.SetParts(frames, slot, count, order, LargeFolio.MappedOnce(1 << order, owner));
-        }
-
-        block.AllocatedFrames += count;
-    }
-
-    /// <summary>
-    /// Makes consecutive new PMD-sized folios that one address space maps by leaves: what as many faults and stores leave.
-    /// The deferred split queue links them, or leaves them out where <paramref name="queueTail"/> is null.
-    /// </summary>
-    /// <param name="head">The first frame.</param>
-    /// <param name="count">Folios.</param>
-    /// <param name="index">The linear page index of the first page.</param>
-    /// <param name="token">The content of the first page; contents grow by one a page. 0: all hold zero bytes.</param>
-    /// <param name="owner">The address space.</param>
-    /// <param name="queueTail">The head of the folio queued last, -1 for an empty queue, null to queue none.</param>
-    public void MakeLeaves(long head, long count, long index, long token, int owner, long? queueTail)
-    {
-        int frames = BlockFrames;
-        FolioFlags flags = FolioFlags.NewAnon | (queueTail is null ? 0 : FolioFlags.OnDeferredList);
-        LargeFolio folio = LargeFolio.Unmapped with
-        {
-            LargeMapCount = 1, EntireMapCount = 1, FirstOwner = owner, FirstOwnerMaps = 1,
-        };
-        for (long k = 0; k < count; k++)
-        {
-            if (queueTail is not null)
-            {
-                folio.DeferredPrevious = k == 0 ? queueTail.Value : head - frames;
-                folio.DeferredNext = k == count - 1 ? -1 : head + frames;
-            }
-
-            ref FrameBlock block = ref EnsureBlock(head);
-            block.Begin(0, index, _nextStamp, token, token != 0, mapCount: 0, exclusive: true);
-            block.SetMeta(frames, 0, frames, (uint)_blockShift | (uint)flags);
-            block.AllocatedFrames = frames;
-            block.Whole = folio;
-            _nextStamp += frames;
-            token += token == 0 ? 0 : frames;
-            head += frames;
-            index += frames;
-        }
-    }
-
-    /// <summary>Turns a folio into folios of a smaller order; mapcounts, markers and contents stay with their frames.</summary>
-    public void SplitFolio(long head, int newOrder, FolioFlags flags)
-    {
-        ref FrameBlock block = ref Block(head);
-        int slot = Slot(head);
-        int pages = Pages(head);
-        long index = Index(head);
-        block.SetMeta(BlockFrames, slot, pages, (uint)newOrder | (uint)(flags | FolioFlags.Allocated));
-        block.SetIndex(BlockFrames, slot, pages, index);
-        for (int i = 0; i < pages; i += 1 << newOrder)
-        {
-            block.SetStamp(BlockFrames, slot + i, _nextStamp++);
-            if (newOrder >= PageGeometry.MinAnonOrder)
-            {
-                Large(head + i) = LargeFolio.Unmapped;
-            }
-        }
-    }
+    public void SetStamp(long head, long stamp) => Block(head).SetStamps(BlockFrames, Slot(head), 1, stamp);
 
     /// <summary>
     /// How many base pages from one on, within its block, have the same flags as it and are mapped by one PTE each; 0 if it is no such
@@ -325,41 +204,6 @@ internal sealed class FrameTable
         }
     }
 
-    /// <summary>Forgets base pages that follow each other in one block, as <see cref="DropFolio"/> one by one would.</summary>
-    public void DropRun(long first, int count)
-    {
-        ref FrameBlock block = ref Block(first);
-        int slot = Slot(first);
-        block.AllocatedFrames -= count;
-        if (block.AllocatedFrames == 0)
-        {
-            block = default;
-            return;
-        }
-
-        block.SetMeta(BlockFrames, slot, count, 0);
-        block.ClearMapCount(BlockFrames, slot, count);
-        block.SetExclusive(BlockFrames, slot, count, false);
-    }
-
-    /// <summary>Forgets a folio whose frames go back to the allocator.</summary>
-    public void DropFolio(long head)
-    {
-        ref FrameBlock block = ref Block(head);
-        int slot = Slot(head);
-        int pages = Pages(head);
-        block.AllocatedFrames -= pages;
-        if (block.AllocatedFrames == 0)
-        {
-            block = default;
-            return;
-        }
-
-        block.SetMeta(BlockFrames, slot, pages, 0);
-        block.ClearMapCount(BlockFrames, slot, pages);
-        block.SetExclusive(BlockFrames, slot, pages, false);
-    }
-
     /// <summary>Frame numbers of the heads of all folios, ascending.</summary>
     public IEnumerable<long> Heads()
     {
@@ -391,13 +235,21 @@ internal sealed class FrameTable
     private ref FrameBlock EnsureBlock(long pfn)
     {
         long block = pfn >> _blockShift;
+        int chunk = (int)(block >> ChunkShift);
+        FrameBlock[]?[] chunks = _chunks;
+        FrameBlock[] blocks = (uint)chunk < (uint)chunks.Length && chunks[chunk] is { } known ? known : MakeChunk(block);
+        return ref blocks[(int)block & ChunkMask];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FrameBlock[] MakeChunk(long block)
+    {
         int chunk = checked((int)(block >> ChunkShift));
         if (chunk >= _chunks.Length)
         {
             Array.Resize(ref _chunks, Math.Max(chunk + 1, _chunks.Length * 2));
         }
 
-        FrameBlock[] blocks = _chunks[chunk] ??= new FrameBlock[ChunkMask + 1];
-        return ref blocks[(int)block & ChunkMask];
+        return _chunks[chunk] ??= new FrameBlock[ChunkMask + 1];
     }
 }

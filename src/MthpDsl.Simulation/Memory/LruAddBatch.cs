@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class LruAddBatch(FrameTable frames)
 
     private readonly long[] _waiting = new long[Capacity];
     private int _count;
+
+    // The epoch in which all that wait were known to have the flag that draining sets, or -1 where one had it not.
+    private long _epoch;
 
     /// <summary>Folios that wait.</summary>
     public int Count => _count;
@@ -28,12 +33,11 @@ internal sealed class LruAddBatch(FrameTable frames)
             return;
         }
 
-        _waiting[_count++] = head;
-        if (_count == Capacity)
-        {
-            Drain();
-        }
+        Wait(head, frames.Has(head, FolioFlags.Lru));
     }
+
+    /// <summary>Adds a new base page, as <see cref="Add"/> would: its flag is set.</summary>
+    public void AddNew(long head) => Wait(head, hasFlag: true);
 
     /// <summary>Adds consecutive new base pages, as so many calls of <see cref="Add"/> would.</summary>
     public void AddNewRun(long first, long count)
@@ -48,14 +52,15 @@ internal sealed class LruAddBatch(FrameTable frames)
 
         for (long i = 0; i < count; i++)
         {
-            _waiting[_count++] = first + i;
+            AddNew(first + i);
         }
     }
 
     /// <summary>lru_add_drain: everything that waits goes to its list.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Drain()
     {
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < _count && _epoch != frames.PlainEpoch; i++)
         {
             if (!frames.Has(_waiting[i], FolioFlags.Lru))
             {
@@ -68,8 +73,19 @@ internal sealed class LruAddBatch(FrameTable frames)
 
     public LruAddBatch Clone(FrameTable newFrames)
     {
-        var copy = new LruAddBatch(newFrames) { _count = _count };
+        var copy = new LruAddBatch(newFrames) { _count = _count, _epoch = _epoch };
         _waiting.CopyTo(copy._waiting, 0);
         return copy;
+    }
+
+    private void Wait(long head, bool hasFlag)
+    {
+        // No flag is taken from a page without a new epoch: where the epoch still is the one of the first that waits, all have theirs.
+        _epoch = !hasFlag ? -1 : _count == 0 ? frames.PlainEpoch : _epoch;
+        _waiting[_count++] = head;
+        if (_count == Capacity)
+        {
+            Drain();
+        }
     }
 }

@@ -57,6 +57,10 @@ internal sealed class PageAllocator
         return above <= 0 ? -1 : _machine.Buddy.AllocateRun(order, Math.Min(wanted, above), out taken);
     }
 
+    /// <summary>Takes one frame, as <see cref="Allocate"/> would, without trying hard.</summary>
+    /// <returns>The frame, or -1 where a single allocation has to find out what is to be done.</returns>
+    public long AllocatePage() => TakeFree(0);
+
     public void Free(long frame, int order) => _machine.Buddy.Free(frame, order);
 
     public void FreeRange(long first, long count) => _machine.Buddy.FreeRange(first, count);

@@ -19,12 +19,17 @@ public sealed class BulkFaultTests
         Fork,
         Advise,
         Enable,
+        WritePages,
+        WriteAtRandom,
+        Protect,
+        Lock,
+        Scan,
     }
 
     private sealed record Step(Kind Kind, int First, int Count, int Choice);
 
     private static readonly Gen<Step> Steps = Gen.Select(
-        Gen.Enum<Kind>(), Gen.Int[0, Pages - 1], Gen.Int[1, Pages], Gen.Int[0, 8],
+        Gen.Frequency((1, Gen.Const(Kind.WritePages)), (3, Gen.Enum<Kind>())), Gen.Int[0, Pages - 1], Gen.Int[1, Pages], Gen.Int[0, 8],
         (kind, first, count, choice) => new Step(kind, first, Math.Min(count, Pages - first), choice));
 
     [Fact]
@@ -60,6 +65,17 @@ public sealed class BulkFaultTests
                 return machine.Main.Write(range);
             case Kind.WriteZeros:
                 return machine.Main.Write(range, new AccessPattern { Zeros = true });
+            case Kind.WritePages:
+                return WritePages(machine.Main, range, step.Choice);
+            case Kind.WriteAtRandom:
+                return machine.Main.Write(range, new AccessPattern { RandomPages = step.Count });
+            case Kind.Protect:
+                return machine.Main.Protect(range, step.Choice % 3 == 0 ? Protection.Read : Protection.Write);
+            case Kind.Lock:
+                return step.Choice % 2 == 0 ? machine.Main.Lock(range) : machine.Main.Unlock(range);
+            case Kind.Scan:
+                machine.Khugepaged.Scan();
+                return Errno.None;
             case Kind.Read:
                 return machine.Main.Read(range);
             case Kind.DontNeed:
@@ -73,5 +89,19 @@ public sealed class BulkFaultTests
                 long kilobytes = 16L << Math.Min(step.Choice, 7);
                 return machine.Sysfs.Write($"hugepages-{kilobytes}kB/enabled", step.First % 3 == 0 ? "never" : "always");
         }
+    }
+
+    // One call a page, here and there in the range.
+    private static Errno WritePages(Process process, VirtualRange range, int choice)
+    {
+        long pages = range.Length / 4096;
+        Errno errno = Errno.None;
+        for (long k = 0; k < Math.Min(pages, 300) && errno == Errno.None; k++)
+        {
+            long page = k * (2 * choice + 1) * 37 % pages;
+            errno = process.Write(new VirtualRange(range.Start + (page * 4096), 4096));
+        }
+
+        return errno;
     }
 }

@@ -117,6 +117,50 @@ public sealed class BuddyAllocatorTests
         other.Verify();
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void Single_pages_are_those_that_runs_of_one_would_give_whatever_comes_between(int seed)
+    {
+        BuddyAllocator one = Worn(seed);
+        BuddyAllocator other = one.Clone();
+        var random = new Random(seed);
+        var held = new List<long>();
+        for (int step = 0; step < 2000; step++)
+        {
+            int choice = random.Next(20);
+            if (choice == 0 && held.Count > 0)
+            {
+                int pick = random.Next(held.Count);
+                one.Free(held[pick], 0);
+                other.Free(held[pick], 0);
+                held.RemoveAt(pick);
+            }
+            else if (choice == 1)
+            {
+                int order = random.Next(1, 6);
+                Assert.Equal(one.Allocate(order), other.Allocate(order));
+            }
+            else
+            {
+                long page = one.Allocate(0);
+                Assert.Equal(other.AllocateRun(0, 1, out _), page);
+                if (page >= 0)
+                {
+                    held.Add(page);
+                }
+            }
+
+            Assert.Equal(other.FreeFrames, one.FreeFrames);
+            if (step % 250 == 0)
+            {
+                one.Verify();
+                Assert.Equal(other.EnumerateFree(), one.EnumerateFree());
+            }
+        }
+    }
+
     [Fact]
     public void A_clone_goes_its_own_way_from_the_same_state()
     {
