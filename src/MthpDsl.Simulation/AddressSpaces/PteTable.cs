@@ -9,6 +9,9 @@ namespace MthpDsl.Simulation.AddressSpaces;
 /// </summary>
 internal sealed partial class PteTable
 {
+    // The last frame number that is kept in 32 bits. The one behind it is not used, so that none follows no page.
+    private const long LastFrame = uint.MaxValue - 2;
+
     // At most one of the two arrays is there. Of the frames each is one more than the frame number, and 0 is none.
     private uint[]? _frames;
     private ulong[]? _words;
@@ -175,7 +178,7 @@ internal sealed partial class PteTable
     private bool TryNarrow(Pte entry, out uint frame)
     {
         frame = entry.IsNone ? 0 : (uint)entry.Payload + 1;
-        return entry.IsNone || (entry.IsPage && (_frames is null || entry.Attributes == _common) && entry.Payload < uint.MaxValue);
+        return entry.IsNone || (entry.IsPage && (_frames is null || entry.Attributes == _common) && entry.Payload <= LastFrame);
     }
 
     /// <summary>The frames, a form that one stretch takes for an entry that <see cref="TryNarrow"/> accepts if its own allow it.</summary>
@@ -188,7 +191,7 @@ internal sealed partial class PteTable
 
         var first = new Pte(_common);
         Pte page = first.IsNone ? entry : first;
-        if (!page.IsPage || first.Payload >= uint.MaxValue - _entries
+        if (!page.IsPage || first.Payload > LastFrame - _entries
             || (!entry.IsNone && entry.Attributes != page.Attributes))
         {
             return null;
