@@ -33,6 +33,7 @@ internal sealed class FreshEntries(int pmdOrder)
     }
 
     /// <summary>Maps a page that <see cref="Contains"/> has, with the attributes of its table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(long vpn, uint pfn)
     {
         _chunks[vpn >> _chunkShift]!.None[WordOf(vpn)] &= ~(1UL << (int)vpn);

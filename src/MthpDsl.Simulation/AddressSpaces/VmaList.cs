@@ -16,13 +16,10 @@ internal sealed class VmaList
     public long Pages => _vmas.Sum(vma => vma.End - vma.Start);
 
     /// <summary>The VMA that contains a page, or null.</summary>
-    public Vma? Find(long vpn)
-    {
-        if (_found is { } found && found.Contains(vpn))
-        {
-            return found;
-        }
+    public Vma? Find(long vpn) => _found is { } found && found.Contains(vpn) ? found : Search(vpn);
 
+    private Vma? Search(long vpn)
+    {
         int i = IndexAtOrAfter(vpn);
         return i < _vmas.Count && _vmas[i].Contains(vpn) ? _found = _vmas[i] : null;
     }

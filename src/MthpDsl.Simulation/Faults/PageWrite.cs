@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MthpDsl.Simulation.AddressSpaces;
 
 namespace MthpDsl.Simulation.Faults;
@@ -18,6 +19,7 @@ internal sealed class PageWrite(Machine machine)
 
     /// <summary>Writes a page, with a fault where one is due.</summary>
     /// <returns>Whether it did; where not, nothing that can be seen was changed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryWrite(Process process, long vpn, bool zeros)
     {
         PageTable pages = process.Mm.Pages;
@@ -78,6 +80,7 @@ internal sealed class PageWrite(Machine machine)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool GetsBasePages(AddressSpace mm, Vma vma) =>
         (vma.Flags & (VmaFlags.Write | VmaFlags.Locked | VmaFlags.UffdArmed)) == VmaFlags.Write
         && vma.AnonVma is not null

@@ -28,7 +28,10 @@ internal sealed partial class BuddyAllocator
         }
     }
 
-    private long AllocatePage()
+    /// <summary>Takes one page: <see cref="Allocate"/> of order 0.</summary>
+    /// <returns>Its frame, or -1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long AllocatePage()
     {
         if (_nextPage == _pagesEnd && !TryOpenBlock())
         {

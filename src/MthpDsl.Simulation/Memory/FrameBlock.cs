@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MthpDsl.Simulation.Memory;
 
 /// <summary>
@@ -88,6 +90,7 @@ internal partial struct FrameBlock
     /// Makes a frame what those before it are: of a folio of one page with these flags, exclusive and mapped by one PTE.
     /// </summary>
     /// <returns>Whether it does follow such; where not, nothing is changed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAppendPage(int frames, int i, uint meta, long index, long stamp, long token)
     {
         if (i != _filled || meta != _meta || AllocatedFrames == 0 || _mapCount != 1 || !_exclusive || _detail is { IsMixed: true })
@@ -97,9 +100,7 @@ internal partial struct FrameBlock
 
         _filled++;
         AllocatedFrames++;
-        SetToken(frames, i, token);
-        SetIndex(frames, i, 1, index);
-        SetStamps(frames, i, 1, stamp);
+        AppendNumbers(frames, i, index, stamp, token);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MthpDsl.Simulation.Memory;
 
 /// <summary>The numbers of a block's frames: what they hold, where they belong, how old they are.</summary>
@@ -17,6 +19,30 @@ internal partial struct FrameBlock
     {
         (first, ascending) = (Token(i), _tokensAscend);
         return _detail is not { Tokens.AreKept: true };
+    }
+
+    // What SetToken, SetIndex and SetStamps do, without a call where the numbers are kept already or as the rules say.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AppendNumbers(int frames, int i, long index, long stamp, long token)
+    {
+        if (_detail is { Indices.AreKept: true } detail)
+        {
+            detail.Indices.Set(i, index);
+        }
+        else
+        {
+            SetIndex(frames, i, 1, index);
+        }
+
+        if (Token(i) != token)
+        {
+            SetToken(frames, i, token);
+        }
+
+        if (Stamp(i) != stamp)
+        {
+            SetStamps(frames, i, 1, stamp);
+        }
     }
 
     public void SetToken(int frames, int i, long token)

@@ -35,6 +35,7 @@ internal struct FrameNumbers
     }
 
     /// <summary>Gives a frame its number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int i, long number)
     {
         if (_near is { } near && TryShorten(number, out uint distance))
@@ -58,6 +59,7 @@ internal struct FrameNumbers
 
     public readonly FrameNumbers Clone() => this with { _near = (uint[]?)_near?.Clone(), _far = (long[]?)_far?.Clone() };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryShorten(long number, out uint distance)
     {
         long far = number - _base;

@@ -232,6 +232,7 @@ internal sealed partial class FrameTable
 
     private bool IsWholeBlock(uint meta) => (int)(meta & 31) == _blockShift;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref FrameBlock EnsureBlock(long pfn)
     {
         long block = pfn >> _blockShift;

@@ -78,6 +78,7 @@ internal sealed class LruAddBatch(FrameTable frames)
         return copy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Wait(long head, bool hasFlag)
     {
         // No flag is taken from a page without a new epoch: where the epoch still is the one of the first that waits, all have theirs.

@@ -59,7 +59,7 @@ internal sealed class PageAllocator
 
     /// <summary>Takes one frame, as <see cref="Allocate"/> would, without trying hard.</summary>
     /// <returns>The frame, or -1 where a single allocation has to find out what is to be done.</returns>
-    public long AllocatePage() => TakeFree(0);
+    public long AllocatePage() => _machine.Buddy.FreeFrames > MinFree ? _machine.Buddy.AllocatePage() : -1;
 
     public void Free(long frame, int order) => _machine.Buddy.Free(frame, order);
 

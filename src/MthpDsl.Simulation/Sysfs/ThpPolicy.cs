@@ -58,7 +58,7 @@ internal sealed class ThpPolicy
     public uint EnabledOrders => Always | Madvise | (Global == GlobalMode.Never ? 0 : Inherit);
 
     /// <summary>Whether PMD order is on: what starts khugepaged up to 6.18 (spec MM 1.4).</summary>
-    public bool IsPmdOrderEnabled => (EnabledOrders >> _geometry.PmdOrder & 1) != 0;
+    public bool IsPmdOrderEnabled => (_allowedIfAdvised >> _geometry.PmdOrder & 1) != 0;
 
     /// <summary>The orders that the knobs allow in an anonymous VMA (spec MM 1.2).</summary>
     /// <param name="hugepageAdvised">The VMA has VM_HUGEPAGE.</param>
