@@ -21,6 +21,19 @@ internal partial struct FrameBlock
         return _detail is not { Tokens.AreKept: true };
     }
 
+    /// <summary>A block of a new folio of PMD size further on in a row of such.</summary>
+    /// <param name="frames">How far.</param>
+    public readonly FrameBlock Further(long frames)
+    {
+        FrameBlock block = this;
+        block._indexBase += frames;
+        block._stampBase += frames;
+        block._tokenBase += _tokensAscend ? frames : 0;
+        block.Whole.DeferredPrevious += Whole.DeferredPrevious < 0 ? 0 : frames;
+        block.Whole.DeferredNext += Whole.DeferredNext < 0 ? 0 : frames;
+        return block;
+    }
+
     // What SetToken, SetIndex and SetStamps do, without a call where the numbers are kept already or as the rules say.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AppendNumbers(int frames, int i, long index, long stamp, long token)

@@ -32,6 +32,7 @@ internal sealed partial class FrameTable
         PlainEpoch = other.PlainEpoch;
         _chunks = Array.ConvertAll(
             other._chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, block => block.Clone()));
+        _rows = (LeafRow?[])other._rows.Clone();
         References = new Dictionary<long, FolioReferences>(other.References);
     }
 
@@ -52,7 +53,10 @@ internal sealed partial class FrameTable
     public ref FrameBlock Block(long pfn)
     {
         long block = pfn >> _blockShift;
-        return ref _chunks[(int)(block >> ChunkShift)]![(int)block & ChunkMask];
+        FrameBlock[]?[] chunks = _chunks;
+        int chunk = (int)(block >> ChunkShift);
+        FrameBlock[] blocks = (uint)chunk < (uint)chunks.Length && chunks[chunk] is { } known ? known : MakeChunk(block);
+        return ref blocks[(int)block & ChunkMask];
     }
 
     /// <summary>The place of a frame in its block.</summary>
@@ -66,7 +70,7 @@ internal sealed partial class FrameTable
     public bool IsAllocated(long pfn)
     {
         long chunk = pfn >> (_blockShift + ChunkShift);
-        return chunk < _chunks.Length && _chunks[chunk] is not null && (Flags(pfn) & FolioFlags.Allocated) != 0;
+        return HasBlocks(chunk) && (Flags(pfn) & FolioFlags.Allocated) != 0;
     }
 
     public bool Has(long head, FolioFlags flag) => (Flags(head) & flag) != 0;
@@ -207,10 +211,10 @@ internal sealed partial class FrameTable
     /// <summary>Frame numbers of the heads of all folios, ascending.</summary>
     public IEnumerable<long> Heads()
     {
-        long frames = (long)_chunks.Length << (ChunkShift + _blockShift);
+        long frames = Math.Max((long)_chunks.Length, _rows.Length) << (ChunkShift + _blockShift);
         for (long pfn = 0; pfn < frames;)
         {
-            if (_chunks[pfn >> (ChunkShift + _blockShift)] is null)
+            if (!HasBlocks(pfn >> (ChunkShift + _blockShift)))
             {
                 pfn += 1L << (ChunkShift + _blockShift);
             }
@@ -240,17 +244,5 @@ internal sealed partial class FrameTable
         FrameBlock[]?[] chunks = _chunks;
         FrameBlock[] blocks = (uint)chunk < (uint)chunks.Length && chunks[chunk] is { } known ? known : MakeChunk(block);
         return ref blocks[(int)block & ChunkMask];
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private FrameBlock[] MakeChunk(long block)
-    {
-        int chunk = checked((int)(block >> ChunkShift));
-        if (chunk >= _chunks.Length)
-        {
-            Array.Resize(ref _chunks, Math.Max(chunk + 1, _chunks.Length * 2));
-        }
-
-        return _chunks[chunk] ??= new FrameBlock[ChunkMask + 1];
     }
 }

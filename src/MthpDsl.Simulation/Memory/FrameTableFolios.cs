@@ -86,44 +86,6 @@ internal sealed partial class FrameTable
         }
     }
 
-    /// <summary>
-    /// Makes consecutive new PMD-sized folios that one address space maps by leaves: what as many faults and stores leave.
-    /// The deferred split queue links them, or leaves them out where <paramref name="queueTail"/> is null.
-    /// </summary>
-    /// <param name="head">The first frame.</param>
-    /// <param name="count">Folios.</param>
-    /// <param name="index">The linear page index of the first page.</param>
-    /// <param name="token">The content of the first page; contents grow by one a page. 0: all hold zero bytes.</param>
-    /// <param name="owner">The address space.</param>
-    /// <param name="queueTail">The head of the folio queued last, -1 for an empty queue, null to queue none.</param>
-    public void MakeLeaves(long head, long count, long index, long token, int owner, long? queueTail)
-    {
-        int frames = BlockFrames;
-        FolioFlags flags = FolioFlags.NewAnon | (queueTail is null ? 0 : FolioFlags.OnDeferredList);
-        LargeFolio folio = LargeFolio.Unmapped with
-        {
-            LargeMapCount = 1, EntireMapCount = 1, FirstOwner = owner, FirstOwnerMaps = 1,
-        };
-        for (long k = 0; k < count; k++)
-        {
-            if (queueTail is not null)
-            {
-                folio.DeferredPrevious = k == 0 ? queueTail.Value : head - frames;
-                folio.DeferredNext = k == count - 1 ? -1 : head + frames;
-            }
-
-            ref FrameBlock block = ref EnsureBlock(head);
-            block.Begin(0, index, _nextStamp, token, token != 0, mapCount: 0, exclusive: true);
-            block.SetMeta(frames, 0, frames, (uint)_blockShift | (uint)flags);
-            block.AllocatedFrames = frames;
-            block.Whole = folio;
-            _nextStamp += frames;
-            token += token == 0 ? 0 : frames;
-            head += frames;
-            index += frames;
-        }
-    }
-
     /// <summary>Turns a folio into folios of a smaller order; mapcounts, markers and contents stay with their frames.</summary>
     public void SplitFolio(long head, int newOrder, FolioFlags flags)
     {
