@@ -17,11 +17,16 @@ internal sealed class FreshEntries(int pmdOrder)
 
     private const int Waiting = 64;
     private const int ChunkTables = 512;
+    private const int MostSpares = 32;
 
     private readonly int _chunkShift = pmdOrder + 9;
     private readonly (long Vpn, uint Frame)[] _set = new (long, uint)[Waiting];
     private Chunk?[] _chunks = [];
     private int _count;
+
+    // Made some at a time, so that they lie side by side in memory: the fewer pages of ours they are on, the better.
+    private uint[][] _spares = [];
+    private int _spareCount;
 
     /// <summary>Whether a page can be mapped by <see cref="Map"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,6 +64,22 @@ internal sealed class FreshEntries(int pmdOrder)
         Chunk chunk = _chunks[key] ??= new Chunk(pmdOrder);
         chunk.Frames[TableOf(firstVpn)] = frames;
         return chunk.None.AsSpan(WordOf(firstVpn), frames.Length >> 6);
+    }
+
+    /// <summary>Entries for a table, all none.</summary>
+    public uint[] NewFrames()
+    {
+        if (_spareCount == 0)
+        {
+            _spareCount = Math.Clamp(_spares.Length * 2, 1, MostSpares);
+            _spares = new uint[_spareCount][];
+            for (int i = 0; i < _spareCount; i++)
+            {
+                _spares[i] = new uint[1 << pmdOrder];
+            }
+        }
+
+        return _spares[--_spareCount];
     }
 
     /// <summary>Takes a table out.</summary>

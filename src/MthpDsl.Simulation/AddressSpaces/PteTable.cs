@@ -78,7 +78,7 @@ internal sealed partial class PteTable
     {
         if (IsUniform && _common == 0)
         {
-            _frames = new uint[_entries];
+            _frames = fresh.NewFrames();
             _common = attributes;
         }
 

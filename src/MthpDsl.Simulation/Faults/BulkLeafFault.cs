@@ -24,6 +24,7 @@ internal sealed class BulkLeafFault(Machine machine)
             return 0;
         }
 
+        machine.Khugepaged.EnterVma(mm, vma);
         long? tail = machine.Policy.ShrinkUnderused ? machine.DeferredSplits.Last : null;
         long token = zeros ? 0 : machine.NextTokens(count << order);
         machine.Frames.MakeLeaves(head, count, vma.IndexOf(vpn), token, mm.Id, tail);
