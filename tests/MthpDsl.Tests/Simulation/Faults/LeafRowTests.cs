@@ -31,7 +31,7 @@ public sealed class LeafRowTests
         machine.Main.Advise(middle, Advice.Dontneed);
         machine.Main.Write(middle);
 
-        Assert.Equal("1 x 4K", machine.Main.LayoutOf(middle).ToString());
+        Assert.Equal("4K", machine.Main.LayoutOf(middle).ToString());
         Assert.Empty(machine.Check());
         machine.Main.Exit();
         Assert.Equal(machine.Buddy.TotalFrames, machine.Buddy.FreeFrames);
