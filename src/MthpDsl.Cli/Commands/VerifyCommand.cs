@@ -22,7 +22,7 @@ internal static class VerifyCommand
         {
             HelpName = "FILE", Description = "Run nothing; compare with a document the program printed elsewhere. Once for each run of it.",
         };
-        Command command = new("verify", "Runs scenarios on this machine's kernel, three times each, and compares with the simulator. Needs root, Linux and cc.")
+        Command command = new("verify", "Runs scenarios on this machine's kernel, three times each, and compares. Needs root, Linux and cc.")
         {
             files, kernel, binary, results,
         };

@@ -155,18 +155,6 @@ public sealed class CSharpBlockTests
         Assert.Contains("--allow-csharp", refusal.Mend, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_memory_of_compiled_blocks_comes_back()
-    {
-        const string Text = "given n in 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\nmap heap 2M\nwrite heap\nrepeat 100 {\n    expect { heap.Layout.Pages == 512 }\n}\n";
-        Assert.Equal(10, Run(Text).Length);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-
-        Assert.All(Run(Text), result => Assert.Equal(ResultStatus.Passed, result.Status));
-
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4L << 20);
-    }
-
     private static CaseResult RunOne(string text) => Assert.Single(Run(text));
 
     private static CaseResult[] Run([StringSyntax("mthp")] string text, CSharpHost? host = null) =>
