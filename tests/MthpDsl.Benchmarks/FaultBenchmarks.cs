@@ -11,21 +11,30 @@ public class FaultBenchmarks
     private int[] _order = null!;
     private Mapping _heap = null!;
 
-    /// <summary>The fast ways, or the plain one.</summary>
-    [Params(true, false)]
-    public bool Bulk { get; set; }
+    /// <summary>A machine after boot that takes the plain way.</summary>
+    [IterationSetup(Target = nameof(Plain))]
+    public void BootPlain() => Boot(bulk: false);
 
     /// <summary>A machine after boot.</summary>
-    [IterationSetup]
-    public void Boot()
+    [IterationSetup(Target = nameof(Bulk))]
+    public void BootBulk() => Boot(bulk: true);
+
+    /// <summary>The plain way.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Pages)]
+    public void Plain() => WriteEachPageOnce();
+
+    /// <summary>The fast one.</summary>
+    [Benchmark(OperationsPerInvoke = Pages)]
+    public void Bulk() => WriteEachPageOnce();
+
+    private void Boot(bool bulk)
     {
         _order ??= RandomOrder.Of(Pages);
-        _heap = Machines.Of(80.GiB(), bulk: Bulk).Main.Map("heap", 16.GiB());
+        _heap = Machines.Of(80.GiB(), bulk: bulk).Main.Map("heap", 16.GiB());
     }
 
-    /// <summary>The writes; every one faults.</summary>
-    [Benchmark(OperationsPerInvoke = Pages)]
-    public void EachPageOnce()
+    // Every one faults.
+    private void WriteEachPageOnce()
     {
         Process process = _heap.Process;
         long start = _heap.Range.Start;
@@ -43,17 +52,25 @@ public class RandomWriteBenchmarks
     private const int Writes = 4_000_000;
     private Mapping _heap = null!;
 
-    /// <summary>The fast ways, or the plain one.</summary>
-    [Params(true, false)]
-    public bool Bulk { get; set; }
+    /// <summary>A machine after boot that takes the plain way.</summary>
+    [IterationSetup(Target = nameof(Plain))]
+    public void BootPlain() => Boot(bulk: false);
 
     /// <summary>A machine after boot.</summary>
-    [IterationSetup]
-    public void Boot() => _heap = Machines.Of(80.GiB(), bulk: Bulk).Main.Map("heap", 16.GiB());
+    [IterationSetup(Target = nameof(Bulk))]
+    public void BootBulk() => Boot(bulk: true);
 
-    /// <summary>The writes.</summary>
+    /// <summary>The plain way.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Writes)]
+    public Errno Plain() => Write();
+
+    /// <summary>The fast one.</summary>
     [Benchmark(OperationsPerInvoke = Writes)]
-    public Errno RandomBasePages() => _heap.Process.Write(_heap.Range, new AccessPattern { RandomPages = Writes });
+    public Errno Bulk() => Write();
+
+    private void Boot(bool bulk) => _heap = Machines.Of(80.GiB(), bulk: bulk).Main.Map("heap", 16.GiB());
+
+    private Errno Write() => _heap.Process.Write(_heap.Range, new AccessPattern { RandomPages = Writes });
 }
 
 /// <summary>

@@ -1,35 +1,57 @@
 using System.Diagnostics;
 using System.Globalization;
 using MthpDsl.Simulation;
+using Process = System.Diagnostics.Process;
 
 namespace MthpDsl.Benchmarks;
 
-/// <summary>What machines keep alive, which no diagnoser of allocations says: bytes a base page, and the terabyte's peak.</summary>
+/// <summary>What machines keep alive, which no diagnoser of allocations says. Each figure is of a process of its own.</summary>
 internal static class MemoryTable
 {
-    public static void Print()
+    /// <summary>The figures, by name, and what each measures: bytes.</summary>
+    private static readonly Dictionary<string, Func<double>> Measured = new()
     {
-        PrintPages("regular, 64 GiB written in order", 64.GiB(), default);
-        PrintPages("random, 4 M pages of 16 GiB", 16.GiB(), new AccessPattern { RandomPages = 4_000_000 });
-        Stopwatch watch = Stopwatch.StartNew();
-        Machine machine = TerabyteBenchmarks.Story(step => Line($"1 TiB, {step}", $"{watch.Elapsed.TotalSeconds:0.00} s", Kept()));
-        Line("1 TiB, peak of the process", $"{System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 30):0.00} GiB", "");
-        GC.KeepAlive(machine);
+        ["regular"] = () => BytesPerPage(64.GiB(), null),
+        ["random"] = () => BytesPerPage(16.GiB(), new AccessPattern { RandomPages = 4_000_000 }),
+        ["terabyte-peak"] = () => Peak(() => TerabyteBenchmarks.Story()),
+        ["leaves-peak"] = () => Peak(TerabyteBenchmarks.Leaves),
+    };
+
+    /// <summary>Prints one figure, or all.</summary>
+    public static void Print(string[] names)
+    {
+        foreach (string name in names.Length > 0 ? names : [.. Measured.Keys])
+        {
+            Console.WriteLine(Measured[name]().ToString("R", CultureInfo.InvariantCulture));
+        }
     }
 
-    private static void PrintPages(string name, ByteSize size, AccessPattern? pattern)
+    /// <summary>One figure, by a process that does nothing else: bytes a base page of <c>regular</c> and <c>random</c>, else bytes.</summary>
+    public static double InOwnProcess(string name)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(MemoryTable).Assembly.Location, "memory", name])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    private static double BytesPerPage(ByteSize size, AccessPattern? pattern)
     {
         Machine machine = Machines.Of(80.GiB());
         Mapping heap = machine.Main.Map("heap", size);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Machines.Require(machine.Main.Write(heap.Range, pattern));
         double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)machine.Main.Faults;
-        Line(name, string.Create(CultureInfo.InvariantCulture, $"{bytes:0.00} bytes/page"), "");
         GC.KeepAlive(machine);
+        return bytes;
     }
 
-    private static string Kept() => string.Create(
-        CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(forceFullCollection: false) / (double)(1 << 20):0} MiB on the heap");
-
-    private static void Line(string name, string value, string more) => Console.WriteLine($"{name,-40} {value,16} {more}");
+    private static double Peak(Func<Machine> story)
+    {
+        GC.KeepAlive(story());
+        return Process.GetCurrentProcess().PeakWorkingSet64;
+    }
 }

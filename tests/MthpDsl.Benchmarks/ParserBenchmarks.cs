@@ -6,8 +6,7 @@ using Sprache;
 namespace MthpDsl.Benchmarks;
 
 /// <summary>The parser against the grammar one writes at first; a megabyte each time, so that 200 ms are 5 MB/s.</summary>
-[MemoryDiagnoser]
-[SimpleJob(warmupCount: 3, iterationCount: 5)]
+[Config(typeof(SingleRuns))]
 public class ParserBenchmarks
 {
     private string _text = "";

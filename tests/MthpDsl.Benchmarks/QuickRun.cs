@@ -7,14 +7,11 @@ namespace MthpDsl.Benchmarks;
 
 /// <summary>
 /// The same benchmarks without the harness: the best of three runs of each, in processor time of the process, which a busy machine
-/// disturbs less. For work on one case, by a part of its name: <c>quick Collapse</c>, <c>"quick EachPageOnce(True)"</c>.
+/// disturbs less. For work on one case, by a part of its name: <c>quick Collapse</c>, <c>"quick FaultBenchmarks.Bulk"</c>.
 /// </summary>
 internal static class QuickRun
 {
     private const int Runs = 3;
-
-    // The JIT's second tier comes in the background, a tenth of a second after the first of all methods has settled.
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(0.6);
 
     public static void Print(string[] names)
     {
@@ -40,19 +37,13 @@ internal static class QuickRun
             parameters[i].SetValue(instance, values[i]);
         }
 
-        Invoke<GlobalSetupAttribute>(instance);
         foreach (MethodInfo method in methods)
         {
-            Stopwatch warming = Stopwatch.StartNew();
-            while (warming.Elapsed < Warmup)
-            {
-                Time(instance, method);
-                Thread.Sleep(20);
-            }
-
+            Invoke<GlobalSetupAttribute>(instance, method);
+            Time(instance, method);
             int operations = method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke;
             double best = Enumerable.Range(0, Runs).Min(_ => Time(instance, method)) / operations;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(type, method, values),-60} {Text(best),14}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(type, method, values),-60} {Figures.Time(best),14}"));
         }
     }
 
@@ -63,25 +54,19 @@ internal static class QuickRun
 
     private static double Time(object instance, MethodInfo method)
     {
-        Invoke<IterationSetupAttribute>(instance);
+        Invoke<IterationSetupAttribute>(instance, method);
         GC.Collect();
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         method.Invoke(instance, null);
         return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalNanoseconds;
     }
 
-    private static string Text(double ns) => ns switch
-    {
-        >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e9:0.00} s"),
-        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e6:0.0} ms"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{ns:0.00} ns"),
-    };
-
     private static bool IsBenchmark(MethodInfo method) => method.GetCustomAttribute<BenchmarkAttribute>() is not null;
 
-    private static void Invoke<T>(object instance)
-        where T : Attribute =>
-        instance.GetType().GetMethods().FirstOrDefault(method => method.GetCustomAttribute<T>() is not null)?.Invoke(instance, null);
+    private static void Invoke<T>(object instance, MethodInfo benchmark)
+        where T : TargetedAttribute =>
+        instance.GetType().GetMethods().FirstOrDefault(method => method.GetCustomAttribute<T>() is { } setup
+            && (setup.Targets is not { Length: > 0 } targets || targets.Contains(benchmark.Name)))?.Invoke(instance, null);
 
     private static PropertyInfo[] Parameters(Type type) =>
         [.. type.GetProperties().Where(property => property.GetCustomAttribute<ParamsAttribute>() is not null)];

@@ -10,19 +10,10 @@ public class RecordedBenchmarks
 {
     private string[] _files = [];
 
-    /// <summary>Finds the files above the program.</summary>
+    /// <summary>Finds the files.</summary>
     [GlobalSetup]
-    public void Find()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MthpDsl.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string root = folder?.FullName ?? throw new InvalidOperationException("the repository is not above the program");
-        _files = Directory.GetFiles(Path.Combine(root, "tests/MthpDsl.Tests/Recorded/data"), "*.mthp", SearchOption.AllDirectories);
-    }
+    public void Find() =>
+        _files = Directory.GetFiles(Repository.Path("tests/MthpDsl.Tests/Recorded/data"), "*.mthp", SearchOption.AllDirectories);
 
     /// <summary>How many pass.</summary>
     [Benchmark]

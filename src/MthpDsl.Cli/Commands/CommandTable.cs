@@ -24,6 +24,9 @@ internal static class CommandTable
 #if WITH_CSHARP
         new("repl", CSharp.ReplCommand.Create),
         new("script", CSharp.ScriptCommand.Create),
+#else
+        new("repl", _ => Hosting.CSharpSupport.MissingCommand("repl")),
+        new("script", _ => Hosting.CSharpSupport.MissingCommand("script")),
 #endif
         new("snapshots", SnapshotsCommand.Create),
         new("completion", CompletionCommand.Create),

@@ -22,7 +22,7 @@ internal static class SweepCommand
         Option<string[]> set = new("--set") { HelpName = "NAME=VALUES", Description = "A given or a knob and its values: khugepaged/max_ptes_none=0..511:64, size=64K..2M*2, enabled=always,madvise." };
         set.Completing(() => KernelWords.Writes);
         Option<string> kernels = SharedArguments.KernelOption("--kernels", "NAME,NAME", "The kernel models; the scenario's own unless said.");
-        Option<string[]> output = new("--out") { HelpName = "FILE", Description = "Where results go: .csv, .jsonl or .parquet. Without one, CSV to standard output. FILE.partial is what a killed sweep goes on from." };
+        Option<string[]> output = new("--out") { HelpName = "FILE", Description = "Where results go: .csv, .jsonl or .parquet. Without one and without --plot, CSV to standard output. FILE.partial is what a killed sweep goes on from." };
         Option<string[]> plot = new("--plot") { HelpName = "FILE", Description = "A picture of --y over --x: .png or .svg." };
         Option<string> y = new("--y") { HelpName = "METRIC", Description = "faults, vmstat NAME, sysfs PATH, or coverage MAPPING SIZE." };
         Option<string> x = new("--x") { HelpName = "NAME", Description = "The given or knob that is drawn to the right, or searched; the first that has several values unless said." };
@@ -113,7 +113,7 @@ internal static class SweepCommand
         }
 
         SweepTable table = new(plan.Axes, journal.Rows);
-        if (targets.Files.IsEmpty)
+        if (targets.IsEmpty)
         {
             using StreamWriter writer = host.OpenOutputText();
             SweepCsv.Write(table, writer);

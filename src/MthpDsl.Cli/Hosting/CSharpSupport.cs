@@ -1,3 +1,6 @@
+#if !WITH_CSHARP
+using System.CommandLine;
+#endif
 using MthpDsl.Scenarios;
 
 namespace MthpDsl.Cli.Hosting;
@@ -12,7 +15,17 @@ internal static partial class CSharpSupport
         : null;
 
 #if !WITH_CSHARP
-    private static ICSharpHost CreateHost() => throw new CommandLineException(
+    private static CommandLineException Missing { get; } = new(
         "this is the native build, which cannot run C#: use the tool that 'dotnet tool install' gives.");
+
+    /// <summary>A command that needs C#, and says so whatever follows it.</summary>
+    public static Command MissingCommand(string name)
+    {
+        Command command = new(name, "Not in this build, which is native and cannot run C#.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(int (_) => throw Missing);
+        return command;
+    }
+
+    private static ICSharpHost CreateHost() => throw Missing;
 #endif
 }

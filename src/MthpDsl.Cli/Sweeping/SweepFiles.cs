@@ -20,9 +20,9 @@ internal static class SweepFiles
 
     /// <summary>Draws a picture.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WritePlot(SweepTable table, int x, string metric, bool isSvg, Stream stream)
+    public static void WritePlot(SweepTable table, int x, string metric, string title, bool isSvg, Stream stream)
     {
-        using SweepPlot plot = new(table, x, metric);
+        using SweepPlot plot = new(table, x, metric, title);
         stream.Write(isSvg ? Encoding.UTF8.GetBytes(plot.ToSvg()) : plot.ToPng());
     }
 #else
@@ -33,6 +33,6 @@ internal static class SweepFiles
     public static void WriteParquet(SweepTable table, Stream stream) => throw new NotSupportedException();
 
     /// <summary>Draws a picture.</summary>
-    public static void WritePlot(SweepTable table, int x, string metric, bool isSvg, Stream stream) => throw new NotSupportedException();
+    public static void WritePlot(SweepTable table, int x, string metric, string title, bool isSvg, Stream stream) => throw new NotSupportedException();
 #endif
 }

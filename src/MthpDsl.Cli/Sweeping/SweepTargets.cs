@@ -12,7 +12,8 @@ namespace MthpDsl.Cli.Sweeping;
 /// <param name="Plots">Pictures.</param>
 /// <param name="X">The axis that pictures draw to the right.</param>
 /// <param name="Y">The metric they draw; empty where there is no picture.</param>
-internal sealed record SweepTargets(ImmutableArray<string> Files, ImmutableArray<string> Plots, int X, string Y)
+/// <param name="Title">What stands above them.</param>
+internal sealed record SweepTargets(ImmutableArray<string> Files, ImmutableArray<string> Plots, int X, string Y, string Title)
 {
     private static readonly string[] TableEndings = [".csv", ".jsonl", ".parquet"];
     private static readonly string[] PictureEndings = [".png", ".svg"];
@@ -31,7 +32,7 @@ internal sealed record SweepTargets(ImmutableArray<string> Files, ImmutableArray
         Require(plots, "--plot", PictureEndings);
         if (plots.Length == 0)
         {
-            return y is null ? new([.. files], [], 0, "") : throw new CommandLineException("--y needs --plot.");
+            return y is null ? new([.. files], [], 0, "", "") : throw new CommandLineException("--y needs --plot.");
         }
 
         if (y is null || !SweepMetrics.IsName(y))
@@ -40,7 +41,7 @@ internal sealed record SweepTargets(ImmutableArray<string> Files, ImmutableArray
             throw new CommandLineException(wrong + " There are faults, vmstat NAME, sysfs PATH and coverage MAPPING SIZE.");
         }
 
-        return new([.. files], [.. plots], AxisOf(plan, x), y);
+        return new([.. files], [.. plots], AxisOf(plan, x), y, TitleOf(plan));
     }
 
     /// <summary>The axis of a name; without a name the first knob with several values, else the first given, else kernels.</summary>
@@ -58,6 +59,12 @@ internal sealed record SweepTargets(ImmutableArray<string> Files, ImmutableArray
             : throw new CommandLineException("nothing varies: name a knob or a given with --set NAME=V,V.");
     }
 
+    // The scenario, and what is the same for all cases.
+    private static string TitleOf(SweepPlan plan) => string.Join(", ", plan.Axes
+        .Where(axis => axis.Values.Length == 1)
+        .Select(axis => axis.Name + " " + axis.Values[0])
+        .Prepend(Printable.Of(Path.GetFileName(plan.Path))));
+
     /// <summary>Writes every file, each whole or not at all.</summary>
     public void Write(SweepTable table)
     {
@@ -68,7 +75,7 @@ internal sealed record SweepTargets(ImmutableArray<string> Files, ImmutableArray
 
         foreach (string file in Plots)
         {
-            WrittenFile.Write(file, stream => SweepFiles.WritePlot(table, X, Y, EndingOf(file) == ".svg", stream));
+            WrittenFile.Write(file, stream => SweepFiles.WritePlot(table, X, Y, Title, EndingOf(file) == ".svg", stream));
         }
     }
 

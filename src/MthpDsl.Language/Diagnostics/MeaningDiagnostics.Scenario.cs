@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MthpDsl.Language;
 
 /// <content>The scenario as a whole: what stands where, what is said twice, what was surely not meant.</content>
@@ -140,7 +142,20 @@ internal static partial class MeaningDiagnostics
         "include \"self.mthp\"",
         "map heap 2M\nwrite heap");
 
-    private static string Hundred => string.Join(", ", Enumerable.Range(1, 100));
+    // Made whenever the tool starts: so without generics that would have to be compiled first.
+    private static string Hundred
+    {
+        get
+        {
+            string numbers = "1";
+            for (int number = 2; number <= 100; number++)
+            {
+                numbers += ", " + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return numbers;
+        }
+    }
 
     public static DiagnosticDescriptor[] All =>
     [

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MthpDsl.Language;
@@ -73,7 +74,10 @@ public sealed class SweepPlan
         if (first.HasErrors)
         {
             Diagnostic wrong = first.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            throw new SweepException($"{source.Path} cannot be read: {DiagnosticConverter.Convert(wrong, source).Message}");
+            ResultDiagnostic reported = DiagnosticConverter.Convert(wrong, source);
+            throw new SweepException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reported.File ?? source.Path}:{reported.Line}:{reported.Column}: {reported.Code}: {reported.Message} See 'mthp check'."));
         }
 
         if (first.UsesCSharp)

@@ -100,6 +100,17 @@ public sealed class SweepCommandTests : IDisposable
         string picture = File.ReadAllText(svg);
         Assert.Contains("<svg", picture, StringComparison.Ordinal);
         Assert.Contains("khugepaged/max_ptes_none", picture, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(_file), picture, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public void A_mistake_in_the_scenario_is_shown_at_its_place()
+    {
+        string file = _folder.Write("wrong.mthp", "map heap 2M\nmap other 3Q\n");
+        ToolRun run = ToolRun.Of("sweep", file, "--set", "khugepaged/max_ptes_none=0,511");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("wrong.mthp:2:11: MTHP1006: ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
