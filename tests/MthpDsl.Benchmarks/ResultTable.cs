@@ -87,7 +87,7 @@ internal sealed class ResultTable
         Add("1 TiB: base pages, collapse, fork, writes of the child", "10 s", Median(nameof(TerabyteBenchmarks), nameof(TerabyteBenchmarks.WriteCollapseFork)));
         Add("16 TiB of 2M leaves", "2 s", Median(nameof(TerabyteBenchmarks), nameof(TerabyteBenchmarks.SixteenTebibytesOfLeaves)));
         Add("all recorded scenarios, one process", "3 s", Median(nameof(RecordedBenchmarks), nameof(RecordedBenchmarks.AllRecorded)));
-        Add("parse and bind 1 MB of scenario", "0.2 s", Median(nameof(ParserBenchmarks), nameof(ParserBenchmarks.Bound)));
+        Add("parse and bind 1 MB of scenario", "0.2 s", 10 * Median(nameof(ParserBenchmarks), nameof(ParserBenchmarks.Bound)));
         Add("`mthp sweep`, 100 000 small cases, all cores", "60 s", 100_000 * Median(nameof(SweepBenchmarks), nameof(SweepBenchmarks.SmallCases)));
         foreach (string size in (string[])["4K", "2M"])
         {

@@ -12,10 +12,13 @@ namespace MthpDsl.Benchmarks;
 /// </summary>
 internal sealed class SingleRuns : ManualConfig
 {
+    // On a machine that others want too, five minutes of a case are soon gone.
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
+
     public SingleRuns()
     {
         AddJob(Job.Default
-            .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithToolchain(new InProcessEmitToolchain(Timeout, logOutput: true))
             .WithStrategy(RunStrategy.Monitoring)
             .WithWarmupCount(1)
             .WithIterationCount(5)

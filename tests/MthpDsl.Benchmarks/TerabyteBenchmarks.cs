@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using MthpDsl.Simulation;
-using MthpDsl.Simulation.Syscalls;
 
 namespace MthpDsl.Benchmarks;
 

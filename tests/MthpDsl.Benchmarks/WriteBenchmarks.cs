@@ -59,7 +59,7 @@ public class GrowthBenchmarks
         Machines.Require(_heap.Process.Write(_heap.Range, everyOther));
         Machines.Require(_heap.Process.Machine.Sysfs.Write("khugepaged/max_ptes_none", "16"));
         Machines.Enable(_heap.Process.Machine, "2M");
-        Machines.Require(_heap.Process.Advise(_heap.Range, Simulation.Syscalls.Advice.Hugepage));
+        Machines.Require(_heap.Process.Advise(_heap.Range, Advice.Hugepage));
         _heap.Process.Machine.Khugepaged.Scan();
     }
 
