@@ -9,7 +9,7 @@ namespace MthpDsl.Benchmarks;
 internal static class NaiveGrammar
 {
     private static readonly Parser<string> Name =
-        Parse.Regex("[A-Za-z_][A-Za-z0-9_-]*").Then(name => Parse.Chars(' ', '\t').Many().Return(name));
+        Parse.Identifier(Parse.Letter.Or(Parse.Char('_')), Parse.LetterOrDigit.Or(Parse.Chars("_-"))).Then(name => Parse.Chars(' ', '\t').Many().Return(name));
 
     private static readonly Parser<string> Number =
         from digits in Parse.Digit.AtLeastOnce().Text()
