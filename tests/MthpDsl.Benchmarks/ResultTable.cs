@@ -73,7 +73,9 @@ internal sealed class ResultTable
 
     private void AddSimulator()
     {
-        AddPair("single random writes of base pages, 16 GiB", "67 ns", nameof(FaultBenchmarks), "");
+        AddPair("single faults: each base page of 16 GiB once, at random", "67 ns", nameof(FaultBenchmarks), "");
+        Add("two stores for each of these pages, in bare arrays", "", Median(nameof(BareArrayBenchmarks), nameof(BareArrayBenchmarks.TwoStores)));
+        AddPair("one `write random` over 16 GiB, base pages: a page", "67 ns", nameof(RandomWriteBenchmarks), "");
         AddPair("`write`, fresh 64 GiB, base pages: a page", "3.3 ns", nameof(WriteBenchmarks), "Size=4K");
         AddPair("the same, 64K: a page", "0.5 ns", nameof(WriteBenchmarks), "Size=64K");
         AddPair("the same, 2M: a page", "0.05 ns", nameof(WriteBenchmarks), "Size=2M");

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using MthpDsl.Simulation.Memory;
 
 namespace MthpDsl.Simulation.AddressSpaces;
@@ -17,6 +18,23 @@ internal readonly ref struct EntryBitmaps(
     public ReadOnlySpan<ulong> Young { get; } = young;
 
     public ReadOnlySpan<ulong> Writable { get; } = writable;
+
+    /// <summary>Whether any page is young. Mostly one of the first is, so the words are asked one by one.</summary>
+    public bool HasYoung
+    {
+        get
+        {
+            foreach (ulong word in Young)
+            {
+                if (word != 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Entries that map a page, in the table's first so many.</summary>
     public int PagesInFirst(int count)
@@ -45,10 +63,13 @@ internal readonly ref struct EntryBitmaps(
         // A lane of 2^order bits that counts so many pages carries into its uppermost bit.
         ulong lowest = order == 6 ? 1 : ulong.MaxValue / ((1UL << (1 << order)) - 1);
         ulong uppermost = lowest << ((1 << order) - 1);
-        ulong missing = uppermost - (lowest * (ulong)pages);
-        foreach (ulong word in Pages)
+        Vector256<ulong> missing = Vector256.Create(uppermost - (lowest * (ulong)pages));
+        Vector256<ulong> carried = Vector256.Create(uppermost);
+        ReadOnlySpan<ulong> words = Pages.Length < Vector256<ulong>.Count ? Padded(stackalloc ulong[Vector256<ulong>.Count]) : Pages;
+        for (int group = 0; group < words.Length; group += Vector256<ulong>.Count)
         {
-            if ((Counts(word, order) + missing & uppermost) != 0)
+            Vector256<ulong> counts = Counts(Vector256.Create(words.Slice(group, Vector256<ulong>.Count)), order);
+            if (((counts + missing) & carried) != Vector256<ulong>.Zero)
             {
                 return true;
             }
@@ -78,28 +99,26 @@ internal readonly ref struct EntryBitmaps(
 
     // How many bits are set, side by side in lanes of 2^order bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Counts(ulong word, int order)
+    private static Vector256<ulong> Counts(Vector256<ulong> words, int order)
     {
-        if (order == 6)
-        {
-            return (ulong)BitOperations.PopCount(word);
-        }
+        Vector256<ulong> counts = words - ((words >> 1) & Vector256.Create(0x5555_5555_5555_5555UL));
+        counts = Added(counts, 2, 0x3333_3333_3333_3333);
+        counts = order > 2 ? Added(counts, 4, 0x0f0f_0f0f_0f0f_0f0f) : counts;
+        counts = order > 3 ? Added(counts, 8, 0x00ff_00ff_00ff_00ff) : counts;
+        counts = order > 4 ? Added(counts, 16, 0x0000_ffff_0000_ffff) : counts;
+        return order > 5 ? Added(counts, 32, 0x0000_0000_ffff_ffff) : counts;
+    }
 
-        ulong counts = word - (word >> 1 & 0x5555_5555_5555_5555);
-        counts = (counts & 0x3333_3333_3333_3333) + (counts >> 2 & 0x3333_3333_3333_3333);
-        if (order == 2)
-        {
-            return counts;
-        }
+    // The sums of neighbours, each in a lane of twice the width.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Added(Vector256<ulong> counts, int width, ulong mask) =>
+        (counts & Vector256.Create(mask)) + ((counts >> width) & Vector256.Create(mask));
 
-        counts = (counts + (counts >> 4)) & 0x0f0f_0f0f_0f0f_0f0f;
-        if (order == 3)
-        {
-            return counts;
-        }
-
-        counts = (counts + (counts >> 8)) & 0x00ff_00ff_00ff_00ff;
-        return order == 4 ? counts : (counts + (counts >> 16)) & 0x0000_ffff_0000_ffff;
+    private ReadOnlySpan<ulong> Padded(Span<ulong> words)
+    {
+        words.Clear();
+        Pages.CopyTo(words);
+        return words;
     }
 
     private bool HasLargeWindow(int groups, int pages)

@@ -63,7 +63,7 @@ internal sealed class PresentBitmapPolicy(CollapseContext context) : ICollapsePo
         range = new IdleRange(ScanResult.Fail, _machine.Geometry.PmdPages, DropsLock: true);
         uint small = terms.Orders & ~(1u << PmdOrder);
         int lowest = BitOperations.TrailingZeroCount(small);
-        return entries.Young.ContainsAnyExcept(0UL)
+        return entries.HasYoung
             && !_machine.Kernel.CollapseNeedsWritablePte
             && !(Orders.Has(terms.Orders, PmdOrder) && holes <= _machine.Policy.MaxPtesNone)
             && !(small != 0 && entries.HasWindow(lowest, (1 << lowest) - SmallNoneLimit(lowest)));
