@@ -54,7 +54,10 @@ internal sealed partial class Binder
     public void BindGiven(GivenStatement statement)
     {
         DefineValue(statement.Name, statement.Values);
-        _givens.Add(statement);
+        if (_givens.TrueForAll(given => given.Name.Text != statement.Name.Text))
+        {
+            _givens.Add(statement);
+        }
     }
 
     public void BindMachine(MachineStatement statement)

@@ -1,6 +1,9 @@
 using MthpDsl.Kernel.Export;
 using MthpDsl.Kernel.Running;
+using MthpDsl.Language;
 using MthpDsl.Scenarios;
+using MthpDsl.Scenarios.Fuzzing;
+using MthpDsl.Simulation;
 using Xunit;
 
 namespace MthpDsl.Tests.Kernel;
@@ -30,15 +33,37 @@ public sealed class CompiledExportTests
         Assert.Equal(0, result.ExitCode);
     }
 
+    // Titles among them that would end a string or a comment of C.
+    [CompilerFact]
+    public void An_export_of_scenarios_made_at_random_compiles_without_a_warning()
+    {
+        const int Seeds = 1500;
+        using TemporaryFolder folder = new();
+        Fuzzer fuzzer = new([], [.. KernelModel.All.Select(model => model.Name)]);
+        List<string> joined = Joined(Enumerable.Range(1, Seeds).Select(seed => SourceText.From(fuzzer.Scenario((ulong)seed), "fuzz.mthp")));
+        Assert.True(joined.Count >= 2, $"{joined.Count} files");
+        string[] sources = [.. joined.Select((code, i) => folder.Write($"{i}.c", code))];
+
+        ChildResult result = ChildProcess.Run(CCompiler.Find()!, ["-fsyntax-only", "-Wall", "-Wextra", "-Werror", .. sources], TimeSpan.FromMinutes(3));
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    private static List<string> Joined(IEnumerable<string> folders) => Joined(folders
+        .SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), "*.mthp", SearchOption.AllDirectories))
+        .Order(StringComparer.Ordinal)
+        .Select(file => ScenarioFile.Read(file).Source)
+        .OfType<SourceText>());
+
     // What stands before the statements is the same in every export: it is compiled once for many scenarios.
-    private static List<string> Joined(IEnumerable<string> folders)
+    private static List<string> Joined(IEnumerable<SourceText> scenarios)
     {
         const int ScenariosEach = 20;
         List<string> functions = [];
-        foreach (string file in folders.SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), "*.mthp", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (SourceText source in scenarios)
         {
-            ScenarioText text = ScenarioFile.Read(file);
-            if (text.Source is { } source && CExporter.Export(ScenarioFile.Bind(source, new RunOptions())).Code is { } code)
+            if (CExporter.Export(ScenarioFile.Bind(source, new RunOptions())).Code is { } code)
             {
                 string own = code[(code.IndexOf(RuntimeSource.Text, StringComparison.Ordinal) + RuntimeSource.Text.Length)..];
                 string prefix = "s" + functions.Count + "_";

@@ -23,6 +23,12 @@ public class MistakesTests
     public void A_name_that_a_broken_line_meant_to_define_is_not_reported_again() =>
         Assert.Equal(["1:10 MTHP1006"], Scenario.Lines("map heap 2MB\nwrite heap[64K..8M]\nexpect heap = 2 x 2M"));
 
+    // Found by tests/fuzzing/fuzz.sh.
+    [Fact]
+    public void A_given_that_is_said_again_and_again_is_told_each_time() => Assert.Equal(
+        ["2:7 MTHP2005", "3:7 MTHP2005"],
+        Scenario.Lines("given size in 16K\ngiven size in 16K, 64K\ngiven size in 1M, 2M\nmap heap size\nwrite heap"));
+
     [Fact]
     public void The_lines_of_a_block_with_a_broken_head_are_checked_all_the_same() => Assert.Equal(
         ["2:14 MTHP1003", "3:13 MTHP1006"],
