@@ -48,9 +48,10 @@ internal sealed partial class NaiveCollapse
                 return false;
             }
 
-            bool writable = _world.Slots[slot].Writable;
+            NaiveSlot swappedOut = _world.Slots[slot];
             _world.Write(slot);
-            _world.Slots[slot].Writable = writable;
+            _world.Slots[slot].Writable = swappedOut.Writable;
+            _world.FolioAt(slot).Held = swappedOut.HeldInCache;
             any = true;
         }
 

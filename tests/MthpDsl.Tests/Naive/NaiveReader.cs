@@ -27,7 +27,8 @@ internal static class NaiveReader
             world.Slots[i] = pte.IsPage ? Page(machine, mapping.Process, world, folios, pte) : new NaiveSlot
             {
                 Kind = pte.IsSwap ? NaiveKind.Swap : pte.IsZeroPage ? NaiveKind.Zero : NaiveKind.Hole,
-                Writable = pte.IsSwapExclusive,
+                Writable = pte.IsSwapExclusive || (pte.IsSwap && IsReadFresh(machine, pte.Payload)),
+                HeldInCache = pte.IsSwap && IsHeld(machine, machine.SwapCache.FolioOf(pte.Payload)),
             };
         }
 
@@ -94,6 +95,12 @@ internal static class NaiveReader
             Lazyfree = !pte.IsDirty && !machine.Frames.Has(head, FolioFlags.SwapBacked | FolioFlags.Dirty),
         };
     }
+
+    // Read past the swap cache, since nobody else has the slot, a page is its reader's own whatever the entry says (MM 6.4).
+    private static bool IsReadFresh(Machine machine, long slot) =>
+        machine.SwapCache.FolioOf(slot) == SwapDevice.NoFolio && machine.Swap!.References(slot) == 1;
+
+    private static bool IsHeld(Machine machine, long head) => head != SwapDevice.NoFolio && machine.Frames.References.ContainsKey(head);
 
     private static NaiveFolio Folio(Machine machine, Process process, long head)
     {

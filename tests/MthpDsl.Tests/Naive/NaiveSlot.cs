@@ -25,6 +25,9 @@ internal struct NaiveSlot
 
     public bool Young;
 
+    /// <summary>Of a swap entry: someone holds the page, which so waits in the swap cache and comes back with that reference.</summary>
+    public bool HeldInCache;
+
     /// <summary>Whether MADV_FREE gave the page up and nobody wrote since.</summary>
     public bool Lazyfree;
 }
