@@ -29,7 +29,10 @@ internal static class MemoryTable
     /// <summary>One figure, by a process that does nothing else: bytes a base page of <c>regular</c> and <c>random</c>, else bytes.</summary>
     public static double InOwnProcess(string name)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(MemoryTable).Assembly.Location, "memory", name])
+        // `dotnet run` starts the program itself, `dotnet FILE.dll` the host, which wants the file.
+        string own = Environment.ProcessPath!;
+        string[] file = Path.GetFileNameWithoutExtension(own) == "dotnet" ? [typeof(MemoryTable).Assembly.Location] : [];
+        using Process process = Process.Start(new ProcessStartInfo(own, [.. file, "memory", name])
         {
             RedirectStandardOutput = true,
         })!;
