@@ -80,8 +80,9 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             trailing--;
         }
 
+        state.IsRecording = RecorderEffects.IsRecording(scenario.Source);
         bool goesOn = StatementRunner.RunAll(scenario.Statements.Take(trailing), state);
-        state.IsReadByRecorder = RecorderEffects.IsRecording(scenario.Source);
+        state.IsReadByRecorder = state.IsRecording;
         _ = goesOn && StatementRunner.RunAll(scenario.Statements.Skip(trailing), state);
     }
 

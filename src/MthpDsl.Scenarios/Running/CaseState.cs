@@ -1,6 +1,7 @@
 using MthpDsl.Language;
 using MthpDsl.Scenarios.Snapshots;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
 
 namespace MthpDsl.Scenarios.Running;
 
@@ -9,6 +10,7 @@ internal sealed class CaseState
 {
     private readonly Dictionary<Process, long> _faultsBefore = [];
     private readonly HashSet<string> _layoutsThatHeld = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sizesSeen = new(StringComparer.Ordinal);
 
     public CaseState(Machine machine, BoundScenario scenario, RunOptions options, ScenarioNeeds needs)
     {
@@ -55,15 +57,27 @@ internal sealed class CaseState
 
     public SnapshotRecorder Snapshots { get; }
 
+    /// <summary>Whether the scenario says that a real kernel's outcome stands in it.</summary>
+    public bool IsRecording { get; set; }
+
     /// <summary>Whether what is expected now was read by a recorder after its run: only expectations follow, in a recording.</summary>
     public bool IsReadByRecorder { get; set; }
 
     /// <summary>The ranges whose layout a recorder has read as expected since its last operation.</summary>
     public IReadOnlySet<string> LayoutsThatHeld => _layoutsThatHeld;
 
-    /// <summary>Notes how an expectation of a layout went.</summary>
-    public void LayoutHeld(RangeSyntax range, bool holds)
+    /// <summary>The folio sizes that some layout of an expectation showed, as sysfs names them: <c>hugepages-64kB</c>.</summary>
+    public IReadOnlySet<string> SizesSeen => _sizesSeen;
+
+    /// <summary>Notes what an expectation of a layout saw and how it went.</summary>
+    public void LayoutRead(RangeSyntax range, FolioLayout layout, bool holds)
     {
+        if (IsRecording)
+        {
+            IEnumerable<LayoutRun> folios = layout.Runs.Where(run => run.Kind == RunKind.Folio);
+            _sizesSeen.UnionWith(folios.Select(run => Machine.Sysfs.Directory(run.Order)));
+        }
+
         if (IsReadByRecorder && holds)
         {
             _layoutsThatHeld.Add(range.ToString());

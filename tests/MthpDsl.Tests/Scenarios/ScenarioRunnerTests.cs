@@ -113,6 +113,19 @@ public sealed class ScenarioRunnerTests
     }
 
     [Theory]
+    [InlineData("write a\nexpect a = 4 x 16K", "hugepages-64kB/stats/split_deferred", ResultStatus.Passed)]
+    [InlineData("write a\nexpect a = 4 x 16K", "hugepages-64kB/stats/nr_anon_partially_mapped", ResultStatus.Passed)]
+    [InlineData("write a\nexpect a = 4 x 16K", "hugepages-16kB/stats/split_deferred", ResultStatus.Failed)]
+    [InlineData("write a\nexpect a = 4 x 16K", "hugepages-64kB/stats/anon_fault_alloc", ResultStatus.Failed)]
+    public void Folios_of_a_size_that_a_recording_never_shows_are_the_recorders(string lines, string counter, ResultStatus status)
+    {
+        string text = "# Recorded on a real kernel: Linux 6.18.44, x86_64.\nkernel 6.18\nsysfs hugepages-16kB/enabled = madvise\n"
+            + $"map a 64K\nmadvise a hugepage\n{lines}\nexpect sysfs {counter} = 6\n";
+        Assert.Equal(status, Run(text)[0].Status);
+        Assert.Equal(ResultStatus.Failed, Run(text[text.IndexOf('\n')..])[0].Status);
+    }
+
+    [Theory]
     [InlineData("expect coverage heap 64K = 100%", ResultStatus.Passed)]
     [InlineData("expect coverage heap 4K = 0%", ResultStatus.Passed)]
     [InlineData("write heap[128K..132K]\nexpect coverage heap 64K = 100%", ResultStatus.Failed)]

@@ -30,7 +30,7 @@ internal static class LayoutExpectation
             state.Reports.Unmet(ExpectationDiagnostics.Layout, statement, wanted, found, statement.Range, wanted, found);
         }
 
-        state.LayoutHeld(statement.Range, holds);
+        state.LayoutRead(statement.Range, actual, holds);
         return StatementOutcome.Done;
     }
 }

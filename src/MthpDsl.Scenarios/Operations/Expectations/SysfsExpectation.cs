@@ -28,7 +28,7 @@ internal static class SysfsExpectation
         bool holds = areNumbers
             ? statement.Operator.Holds(there, wanted)
             : statement.Operator.Holds(string.CompareOrdinal(actual, expected), 0);
-        holds |= areNumbers && RecorderEffects.Explain(statement, wanted, there, state);
+        holds |= areNumbers && RecorderEffects.Explain(statement, path, wanted, there, state);
         if (!holds)
         {
             DiagnosticDescriptor descriptor = areNumbers ? ExpectationDiagnostics.Number : ExpectationDiagnostics.Word;
