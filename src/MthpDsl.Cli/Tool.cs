@@ -36,10 +36,17 @@ internal static class Tool
         }
     }
 
-    private static ExitCode Invoke(IReadOnlyList<string> args, ToolHost host) =>
-        args.Count > 0 && !args.TakeWhile(arg => arg != "--").Any(IsHelp) && CommandTable.Find(args[0]) is { } row
+    private static ExitCode Invoke(IReadOnlyList<string> args, ToolHost host)
+    {
+        if (RunCommand.FilesAlone(args) is { } files)
+        {
+            return RunCommand.Run(files, host);
+        }
+
+        return args.Count > 0 && !args.TakeWhile(arg => arg != "--").Any(IsHelp) && CommandTable.Find(args[0]) is { } row
             ? InvokeAlone(row.Create(host), args)
             : InvokeAny(args, host);
+    }
 
     /// <summary>
     /// A command that is named, without the frame of the others: building that takes longer than running a small scenario.

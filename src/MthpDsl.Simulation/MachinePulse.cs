@@ -1,3 +1,5 @@
+using MthpDsl.Simulation.AddressSpaces;
+
 namespace MthpDsl.Simulation;
 
 public sealed partial class Machine
@@ -13,7 +15,19 @@ public sealed partial class Machine
     public Action? Pulse { get; set; }
 
     /// <summary>The size of all VMAs of all processes.</summary>
-    public ByteSize MappedBytes => new(_addressSpaces.Sum(mm => mm.Vmas.Pages) << Geometry.PageShift);
+    public ByteSize MappedBytes
+    {
+        get
+        {
+            long pages = 0;
+            foreach (AddressSpace mm in _addressSpaces)
+            {
+                pages += mm.Vmas.Pages;
+            }
+
+            return new ByteSize(pages << Geometry.PageShift);
+        }
+    }
 
     internal void Beat()
     {

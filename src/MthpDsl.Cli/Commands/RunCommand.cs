@@ -12,6 +12,46 @@ namespace MthpDsl.Cli.Commands;
 /// <summary><c>mthp run FILE|DIR|GLOB|- … [-e STATEMENT …] [--filter TEXT] [--watch]</c></summary>
 internal static class RunCommand
 {
+    private const string Name = "run";
+
+    /// <summary>
+    /// What stands behind <c>run</c> where it is names of files only, or null: such a line needs no parser, and building one takes
+    /// longer than running a small scenario.
+    /// </summary>
+    public static IReadOnlyList<string>? FilesAlone(IReadOnlyList<string> args)
+    {
+        if (args.Count < 2 || args[0] != Name)
+        {
+            return null;
+        }
+
+        string[] files = new string[args.Count - 1];
+        for (int i = 0; i < files.Length; i++)
+        {
+            files[i] = args[i + 1];
+            if (files[i].Length == 0 || !(char.IsAsciiLetterOrDigit(files[i][0]) || files[i][0] == '.'))
+            {
+                return null;
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>Runs what the files hold, as where no option is given.</summary>
+    /// <exception cref="FilesException">An argument names no scenario.</exception>
+    public static ExitCode Run(IReadOnlyList<string> files, ToolHost host)
+    {
+        IReadOnlyList<string> found = ScenarioFiles.Find(files);
+        ScenarioInput[] inputs = new ScenarioInput[found.Count];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = new ScenarioInput(found[i]);
+        }
+
+        return Run(inputs, new RunOptions(), SharedArguments.ResultFormatOf(null), host);
+    }
+
     public static Command Create(ToolHost host)
     {
         ScenarioArguments scenarios = new();
@@ -22,7 +62,7 @@ internal static class RunCommand
         Option<bool> check = new("--check") { Description = "Recount all state of the machine after every statement." };
         Option<bool> csharp = new("--allow-csharp") { Description = "Run the C# blocks of the scenarios. Only for scenarios you trust." };
         LimitArguments limits = new();
-        Command command = new("run", "Runs scenarios and prints what backs their memory.") { kernel, format, filter, watch, check, csharp };
+        Command command = new(Name, "Runs scenarios and prints what backs their memory.") { kernel, format, filter, watch, check, csharp };
         scenarios.AddTo(command);
         limits.AddTo(command);
         command.SetAction(parsed =>

@@ -16,11 +16,14 @@ internal static class ScenarioFiles
     {
         List<string> files = [];
         HashSet<string> known = new(StringComparer.Ordinal);
-        foreach (string file in arguments.SelectMany(FindOne))
+        foreach (string argument in arguments)
         {
-            if (known.Add(file))
+            foreach (string file in FindOne(argument))
             {
-                files.Add(file);
+                if (known.Add(file))
+                {
+                    files.Add(file);
+                }
             }
         }
 

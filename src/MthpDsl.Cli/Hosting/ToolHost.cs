@@ -9,8 +9,8 @@ namespace MthpDsl.Cli.Hosting;
 /// </summary>
 internal sealed class ToolHost : IDisposable
 {
-    /// <summary>Standard input.</summary>
-    public required Stream Input { get; init; }
+    /// <summary>Standard input; where nothing else is said the process's own, opened when it is first asked for.</summary>
+    public Stream Input { get => field ??= StandardInput.Open(); init; }
 
     /// <summary>Standard output: results only.</summary>
     public required Stream Output { get; init; }
@@ -52,7 +52,6 @@ internal sealed class ToolHost : IDisposable
         bool isTerminal = !Console.IsOutputRedirected;
         return new ToolHost
         {
-            Input = StandardInput.Open(),
             Output = new ResultStream(StandardOutput.Open()),
             Error = new StreamWriter(new ResultStream(Console.OpenStandardError(), isRequired: false), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
             OutputIsTerminal = isTerminal,
@@ -73,7 +72,6 @@ internal sealed class ToolHost : IDisposable
     {
         Output.Dispose();
         Error.Dispose();
-        Input.Dispose();
     }
 
     private static int TerminalWidth() => Math.Max(40, Console.WindowWidth);

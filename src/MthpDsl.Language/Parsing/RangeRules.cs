@@ -122,7 +122,7 @@ internal static class RangeRules
     }
 
     private static bool StandsHere(ParseContext context, int position, string sign) =>
-        string.CompareOrdinal(context.Text, position, sign, 0, sign.Length) == 0;
+        context.Text.AsSpan(position).StartsWith(sign);
 
     private static TextSpan FromTo(int start, SyntaxNode last) => TextSpan.FromBounds(start, last.Span.End);
 }

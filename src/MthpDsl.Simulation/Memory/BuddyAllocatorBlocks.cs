@@ -144,7 +144,12 @@ internal sealed class BuddyAllocatorBlocks
         }
 
         ReadOnlySpan<ulong> words = _bits.AsSpan(at + (first >> 6), first >> 6);
-        int word = words.IndexOfAnyExcept(0UL);
+        int word = 0;
+        while (words[word] == 0)
+        {
+            word++;
+        }
+
         return (word << 6) + BitOperations.TrailingZeroCount(words[word]);
     }
 
