@@ -126,5 +126,5 @@ internal static class CSharpRules
     }
 
     private static bool StandsAt(string text, int position, string sign) =>
-        text.AsSpan(position).StartsWith(sign);
+        string.CompareOrdinal(text, position, sign, 0, sign.Length) == 0;
 }

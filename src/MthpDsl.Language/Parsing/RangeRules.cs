@@ -122,7 +122,7 @@ internal static class RangeRules
     }
 
     private static bool StandsHere(ParseContext context, int position, string sign) =>
-        context.Text.AsSpan(position).StartsWith(sign);
+        string.CompareOrdinal(context.Text, position, sign, 0, sign.Length) == 0;
 
     private static TextSpan FromTo(int start, SyntaxNode last) => TextSpan.FromBounds(start, last.Span.End);
 }

@@ -25,7 +25,7 @@ internal struct PmdSlot
 }
 
 /// <summary>The PMD entries of an address space, by PMD index (virtual page number over the PMD order).</summary>
-internal sealed class PageTable
+internal sealed partial class PageTable
 {
     private const int ChunkShift = 9;
     private const int ChunkMask = (1 << ChunkShift) - 1;
@@ -64,17 +64,14 @@ internal sealed class PageTable
     }
 
     /// <summary>Whether a table of PMDs is there around a slot, if perhaps an empty one.</summary>
-    public bool HasPmdTable(long pmdIndex)
-    {
-        long key = pmdIndex >> ChunkShift;
-        return key < _chunks.Length && _chunks[key] is not null;
-    }
+    public bool HasPmdTable(long pmdIndex) => HasChunk((int)(pmdIndex >> ChunkShift));
 
     /// <summary>The slot's value; none where there was never one.</summary>
     public PmdSlot Peek(long pmdIndex)
     {
-        long key = pmdIndex >> ChunkShift;
-        return key < _chunks.Length && _chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask] : default;
+        int key = (int)(pmdIndex >> ChunkShift);
+        PmdSlot[]?[] chunks = _chunks;
+        return (uint)key < (uint)chunks.Length && chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask] : PeekRun(pmdIndex);
     }
 
     /// <summary>The table that covers a PMD index, or null where there is none.</summary>
@@ -82,7 +79,7 @@ internal sealed class PageTable
     {
         int key = (int)(pmdIndex >> ChunkShift);
         PmdSlot[]?[] chunks = _chunks;
-        return (uint)key < (uint)chunks.Length && chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask].Table : null;
+        return (uint)key < (uint)chunks.Length && chunks[key] is { } chunk ? chunk[pmdIndex & ChunkMask].Table : PeekRun(pmdIndex).Table;
     }
 
     /// <summary>The table that covers a PMD index, made if the slot is none. The slot must not be a leaf.</summary>
@@ -120,15 +117,20 @@ internal sealed class PageTable
             }
         }
 
+        foreach (SlotRun run in _runs)
+        {
+            tables += run.IsThere ? 1 + ChunkSlots : 0;
+        }
+
         return tables;
     }
 
     /// <summary>All slots that are a table or a leaf, ascending.</summary>
     public IEnumerable<(long PmdIndex, PmdSlot Slot)> UsedSlots()
     {
-        for (int key = 0; key < _chunks.Length; key++)
+        for (int key = 0; key < Math.Max(_chunks.Length, _runs.Length); key++)
         {
-            PmdSlot[] chunk = _chunks[key] ?? [];
+            PmdSlot[] chunk = ChunkOf(key) ?? [];
             for (int i = 0; i < chunk.Length; i++)
             {
                 if (!chunk[i].IsNone)
@@ -143,6 +145,7 @@ internal sealed class PageTable
     {
         var copy = new PageTable(geometry);
         copy._chunks = Array.ConvertAll(_chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, CloneSlot));
+        copy._runs = (SlotRun[])_runs.Clone();
         return copy;
     }
 
@@ -155,6 +158,8 @@ internal sealed class PageTable
             Array.Resize(ref _chunks, Math.Max(key + 1, _chunks.Length * 2));
         }
 
-        return _chunks[key] = new PmdSlot[ChunkMask + 1];
+        var chunk = new PmdSlot[ChunkSlots];
+        PutDown(key, chunk);
+        return _chunks[key] = chunk;
     }
 }

@@ -26,6 +26,9 @@ internal sealed partial class PteTable
 
     public PteTable(int entries) => _entries = entries;
 
+    /// <summary>A table whose entries are one stretch.</summary>
+    public static PteTable OfStretch(int entries, Pte first) => new(entries) { _common = first.Word };
+
     /// <summary>Entries of the table: base pages of a PMD range.</summary>
     public int Entries => _entries;
 

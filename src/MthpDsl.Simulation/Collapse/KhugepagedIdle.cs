@@ -24,14 +24,43 @@ public sealed partial class Khugepaged
         long from = _address;
         long exceeded = 0;
         bool goesOn = true;
-        while (goesOn && _address < end && IsIdle(mm, terms, out IdleRange range))
+        while (goesOn && _address < end)
         {
+            if (terms.Orders != 0 && PassLeaves(mm, end, budget))
+            {
+                goesOn = _control.Progress < budget;
+                continue;
+            }
+
+            if (!IsIdle(mm, terms, out IdleRange range))
+            {
+                break;
+            }
+
             exceeded += range.Result == ScanResult.ExceedNonePte ? 1 : 0;
             goesOn = GoBehind(mm, range, budget);
         }
 
         CountIdle(terms, exceeded);
         return _address > from;
+    }
+
+    // A run of leaves: each has what the first has, and the lock is kept.
+    private bool PassLeaves(AddressSpace mm, long end, long budget)
+    {
+        long step = _machine.Kernel.ScanProgressPerSlot ? 1 : PmdPages;
+        long most = Math.Min((end - _address) / PmdPages, (budget - _control.Progress + step - 1) / step);
+        long ranges = Math.Min(most, mm.Pages.LeavesOfRun(mm.Pages.PmdIndex(_address)));
+        if (ranges <= 0)
+        {
+            return false;
+        }
+
+        _machine.Beat();
+        _lastResult = _context.CheckPmd(mm, _address);
+        _address += ranges * PmdPages;
+        _control.Progress += ranges * step;
+        return true;
     }
 
     private bool IsIdle(AddressSpace mm, in IdleTerms terms, out IdleRange range)

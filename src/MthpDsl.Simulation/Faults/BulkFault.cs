@@ -130,6 +130,12 @@ internal sealed class BulkFault(Machine machine)
         }
 
         mm.Vmas.PrepareAnonVma(vma);
+        if (slot.IsNone && vpn == first && end == first + mm.Pages.PmdPages)
+        {
+            long behind = mm.Pages.PmdIndex(Math.Min(statementEnd, vma.End));
+            return PopulateRanges(process, vma, vpn, mm.Pages.CountNone(mm.Pages.PmdIndex(vpn), behind), order, zeros);
+        }
+
         PteTable table = slot.Table ??= new PteTable(machine.Geometry.PmdPages);
         long done = vpn;
         while (done < end)
@@ -150,6 +156,32 @@ internal sealed class BulkFault(Machine machine)
         return done - vpn;
     }
 
+    // Whole PMD ranges of which none has a table: as many as one run of frames gives.
+    private long PopulateRanges(Process process, Vma vma, long vpn, long ranges, int order, bool zeros)
+    {
+        PageTable pages = process.Mm.Pages;
+        long pfn = machine.PageAllocator.AllocateRun(order, ranges * (pages.PmdPages >> order), out long folios);
+        if (pfn < 0)
+        {
+            return 0;
+        }
+
+        long count = folios << order;
+        var first = Pte.ForFrame(pfn, Pte.YoungBit | Pte.WriteBit | Pte.DirtyBit);
+        long whole = count / pages.PmdPages;
+        int rest = (int)(count % pages.PmdPages);
+        long pmdIndex = pages.PmdIndex(vpn);
+        pages.MapSlots(pmdIndex, whole, first, areLeaves: false);
+        if (rest > 0)
+        {
+            pages.EnsureTable(pmdIndex + whole).SetRange(0, rest, Pte.ForFrame(pfn + count - rest, first.Attributes));
+        }
+
+        MakeMapped(process.Mm, vma, vpn, pfn, count, order, zeros);
+        Count(process, pfn, count, order);
+        return count;
+    }
+
     // Where the fault falls back to PTEs, the plain way finds the page mapped and stores.
     private long PopulateLeaf(Process process, Vma vma, ref PmdSlot slot, long vpn, long end, bool zeros)
     {
@@ -160,20 +192,17 @@ internal sealed class BulkFault(Machine machine)
             : 0;
     }
 
-    private void MakeMapped(AddressSpace mm, Vma vma, long vpn, long pfn, int count, int order, bool zeros)
+    private void MakeMapped(AddressSpace mm, Vma vma, long vpn, long pfn, long count, int order, bool zeros)
     {
-        while (count > 0)
+        long token = zeros ? 0 : machine.NextTokens(count);
+        long index = vma.IndexOf(vpn);
+        for (long k = 0; k < count;)
         {
-            int part = Math.Min(count, machine.Geometry.PmdPages - machine.Frames.Slot(pfn));
-            long token = zeros ? 0 : machine.NextTokens(part);
-            machine.Frames.MakeMapped(pfn, part, order, vma.IndexOf(vpn), token, !zeros, mm.Id);
-            vpn += part;
-            pfn += part;
-            count -= part;
+            k += machine.Frames.MakeMapped(pfn + k, count - k, order, index + k, zeros ? 0 : token + k, !zeros, mm.Id);
         }
     }
 
-    private void Count(Process process, long pfn, int count, int order)
+    private void Count(Process process, long pfn, long count, int order)
     {
         process.Faults += count >> order;
         process.Mm.AnonRssPages += count;

@@ -11,7 +11,8 @@ internal sealed class BulkLeafFault(Machine machine)
     public long TryWrite(Process process, Vma vma, long vpn, long end, bool zeros)
     {
         AddressSpace mm = process.Mm;
-        long wanted = EmptySlots(mm, vpn, Math.Min(end, vma.End));
+        PageTable pages = mm.Pages;
+        long wanted = pages.CountNone(pages.PmdIndex(vpn), pages.PmdIndex(Math.Min(end, vma.End)));
         if (wanted == 0 || vma.AnonVma is null)
         {
             return 0;
@@ -33,34 +34,9 @@ internal sealed class BulkLeafFault(Machine machine)
             machine.DeferredSplits.AppendChain(head, head + ((count - 1) << order), (int)count);
         }
 
-        Map(mm, vpn, head, count);
+        pages.MapSlots(pages.PmdIndex(vpn), count, Pte.ForFrame(head, Pte.YoungBit | Pte.WriteBit | Pte.DirtyBit), areLeaves: true);
         Count(process, count);
         return count << order;
-    }
-
-    private long EmptySlots(AddressSpace mm, long vpn, long end)
-    {
-        PageTable pages = mm.Pages;
-        long first = pages.PmdIndex(vpn);
-        long last = pages.PmdIndex(end);
-        long next = first;
-        while (next < last && pages.Slot(next).IsNone)
-        {
-            machine.Beat();
-            next++;
-        }
-
-        return next - first;
-    }
-
-    private void Map(AddressSpace mm, long vpn, long head, long count)
-    {
-        PageTable pages = mm.Pages;
-        long pmdIndex = pages.PmdIndex(vpn);
-        for (long k = 0; k < count; k++, head += pages.PmdPages)
-        {
-            pages.Slot(pmdIndex + k).Leaf = Pte.ForFrame(head, Pte.YoungBit | Pte.WriteBit | Pte.DirtyBit);
-        }
     }
 
     private void Count(Process process, long count)

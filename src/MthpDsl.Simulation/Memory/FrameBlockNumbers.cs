@@ -21,7 +21,7 @@ internal partial struct FrameBlock
         return _detail is not { Tokens.AreKept: true };
     }
 
-    /// <summary>A block of a new folio of PMD size further on in a row of such.</summary>
+    /// <summary>A block further on in a row of such.</summary>
     /// <param name="frames">How far.</param>
     public readonly FrameBlock Further(long frames)
     {

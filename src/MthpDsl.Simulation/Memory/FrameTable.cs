@@ -32,7 +32,7 @@ internal sealed partial class FrameTable
         PlainEpoch = other.PlainEpoch;
         _chunks = Array.ConvertAll(
             other._chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, block => block.Clone()));
-        _rows = (LeafRow?[])other._rows.Clone();
+        _rows = (BlockRow?[])other._rows.Clone();
         References = new Dictionary<long, FolioReferences>(other.References);
     }
 
@@ -44,6 +44,8 @@ internal sealed partial class FrameTable
 
     /// <summary>Folios with plain references or pins (`hold`, `pin`), by head; few at any time.</summary>
     public Dictionary<long, FolioReferences> References { get; } = [];
+
+    private static int ChunkBlocks => ChunkMask + 1;
 
     private int BlockFrames => _blockMask + 1;
 

@@ -35,19 +35,27 @@ internal sealed partial class FrameTable
     /// Makes consecutive new anonymous folios of one order that one address space maps, writable, by PTEs: what as many calls of
     /// <see cref="MakeFolio"/>, faults and stores leave.
     /// </summary>
-    /// <param name="first">The first frame; all lie in one block.</param>
-    /// <param name="count">Frames.</param>
+    /// <param name="first">The first frame.</param>
+    /// <param name="most">Frames, whole folios.</param>
     /// <param name="order">Below the PMD order.</param>
     /// <param name="index">The linear page index of the first.</param>
     /// <param name="token">The content of the first frame.</param>
     /// <param name="tokensAscend">Whether contents grow by one a frame; else all frames have the same.</param>
     /// <param name="owner">The address space.</param>
+    /// <returns>How many there are now: those up to the end of the first frame's block, or of a row of blocks that are alike.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void MakeMapped(long first, int count, int order, long index, long token, bool tokensAscend, int owner)
+    public long MakeMapped(long first, long most, int order, long index, long token, bool tokensAscend, int owner)
     {
-        ref FrameBlock block = ref EnsureBlock(first);
         int frames = BlockFrames;
         int slot = Slot(first);
+        if (IsStartOfUnusedChunk(first, most >> _blockShift))
+        {
+            MakeRow(first, MappedBlock(order, index, token, tokensAscend, owner));
+            return (long)ChunkBlocks << _blockShift;
+        }
+
+        int count = (int)Math.Min(most, frames - slot);
+        ref FrameBlock block = ref EnsureBlock(first);
         long stamp = _nextStamp;
         _nextStamp += count;
         if (block.AllocatedFrames == 0)
@@ -70,6 +78,7 @@ internal sealed partial class FrameTable
         }
 
         block.AllocatedFrames += count;
+        return count;
     }
 
     /// <summary>The same for one base page.</summary>
@@ -84,6 +93,22 @@ internal sealed partial class FrameTable
         {
             MakeMapped(pfn, 1, 0, index, token, tokensAscend: token != 0, owner);
         }
+    }
+
+    // A block full of such folios, the first of a row that takes its stamps.
+    private FrameBlock MappedBlock(int order, long index, long token, bool tokensAscend, int owner)
+    {
+        FrameBlock block = default;
+        block.Begin(0, index, _nextStamp, token, tokensAscend, mapCount: 1, exclusive: true);
+        block.SetMeta(BlockFrames, 0, BlockFrames, (uint)order | (uint)FolioFlags.NewAnon);
+        if (order >= PageGeometry.MinAnonOrder)
+        {
+            block.Whole = LargeFolio.MappedOnce(1 << order, owner);
+        }
+
+        block.AllocatedFrames = BlockFrames;
+        _nextStamp += (long)ChunkBlocks << _blockShift;
+        return block;
     }
 
     /// <summary>Turns a folio into folios of a smaller order; mapcounts, markers and contents stay with their frames.</summary>

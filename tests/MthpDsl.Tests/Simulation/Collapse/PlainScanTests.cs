@@ -57,22 +57,37 @@ public sealed class PlainScanTests
     [Fact]
     public void So_it_does_where_ranges_are_32M() => Compare(PageGeometry.Pages16K, traced: false, iterations: 60);
 
-    private static void Compare(PageGeometry geometry, bool traced, int iterations) =>
+    // 512 of its ranges are a chunk of the page table: whole chunks of leaves are passed at once.
+    [Fact]
+    public void So_it_does_where_leaves_come_by_the_thousand() => Compare(PageGeometry.Small(4), traced: false, iterations: 60, ranges: 2048);
+
+    private static void Compare(PageGeometry geometry, bool traced, int iterations, int ranges = 2) =>
         Gen.Select(Gen.Int[0, KernelModel.All.Count - 1], Steps.Array[3, 16]).Sample(
             (kernel, steps) => Assert.Equal(
-                Run(KernelModel.All[kernel], geometry, steps, traced, bulk: false),
-                Run(KernelModel.All[kernel], geometry, steps, traced, bulk: true)),
+                Run(KernelModel.All[kernel], geometry, ranges, steps, traced, bulk: false),
+                Run(KernelModel.All[kernel], geometry, ranges, steps, traced, bulk: true)),
             iter: iterations);
 
-    private static List<string> Run(KernelModel kernel, PageGeometry geometry, Step[] steps, bool traced, bool bulk)
+    private static List<string> Run(KernelModel kernel, PageGeometry geometry, int ranges, Step[] steps, bool traced, bool bulk)
     {
-        ByteSize memory = new(64L * geometry.PmdSize);
+        ByteSize memory = new(Math.Max(64L, 3L * ranges) * geometry.PmdSize);
         MachineOptions options = new() { Geometry = geometry, Memory = memory, Swap = new SwapOptions(memory, SwapKind.Zram) };
         var machine = new Machine(kernel, options) { UsesBulkPaths = bulk };
         machine.Trace.IsEnabled = traced;
-        Mapping heap = machine.Main.Map("heap", new ByteSize(2L * geometry.PmdSize));
+        Mapping heap = machine.Main.Map("heap", new ByteSize(ranges * geometry.PmdSize));
         machine.Main.Advise(heap.Range, Advice.Hugepage);
-        machine.Main.Write(heap.Range, new AccessPattern { RandomPages = 1 + (steps[0].First * (geometry.PmdPages / 512)) });
+        if (ranges > 2)
+        {
+            Enable(machine, geometry.PmdOrder, enabled: true);
+            machine.Main.Write(new VirtualRange(heap.Range.Start, heap.Range.Length / 1024 * (256 + steps[0].Choice)));
+            machine.Sysfs.Write("khugepaged/scan_sleep_millisecs", "500");
+            machine.Sysfs.Write("khugepaged/pages_to_scan", (1 + (steps[0].First * 19)).ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            machine.Main.Write(heap.Range, new AccessPattern { RandomPages = 1 + (steps[0].First * (geometry.PmdPages / 512)) });
+        }
+
         for (int order = PageGeometry.MinAnonOrder; order <= geometry.PmdOrder; order++)
         {
             Enable(machine, order, (steps[0].Choice >> (order % 9) & 1) == 0);

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace MthpDsl.Simulation.Memory;
 
-/// <summary>New folios of PMD size, which come by the thousand.</summary>
+/// <summary>Blocks that come by the thousand: a chunk of them is one record until somebody looks at one.</summary>
 internal sealed partial class FrameTable
 {
-    // By chunk: what its blocks are, as long as nobody has looked at one. Such a chunk has no blocks yet.
-    private LeafRow?[] _rows = [];
+    // By chunk. One that has a row has no blocks of its own yet.
+    private BlockRow?[] _rows = [];
 
     /// <summary>
     /// Makes consecutive new PMD-sized folios that one address space maps by leaves: what as many faults and stores leave.
@@ -43,9 +43,10 @@ internal sealed partial class FrameTable
             block.Whole = folio;
             bool isLink = queueTail is null || k > 0;
             long alike = queueTail is null ? count - k : count - 1 - k;
-            if (isLink && TryMakeRow(pfn, alike, block))
+            if (isLink && IsStartOfUnusedChunk(pfn, alike))
             {
-                k += ChunkMask + 1;
+                MakeRow(pfn, block);
+                k += ChunkBlocks;
             }
             else
             {
@@ -57,27 +58,23 @@ internal sealed partial class FrameTable
         _nextStamp += count * frames;
     }
 
-    private LeafRow? FindRow(long chunk) => chunk < _rows.Length ? _rows[chunk] : null;
+    private BlockRow? FindRow(long chunk) => chunk < _rows.Length ? _rows[chunk] : null;
 
     private bool HasBlocks(long chunk) => (chunk < _chunks.Length && _chunks[chunk] is not null) || FindRow(chunk) is not null;
 
-    // Where a whole chunk follows, of which there was never a block.
-    private bool TryMakeRow(long pfn, long alike, in FrameBlock first)
-    {
-        long block = pfn >> _blockShift;
-        int chunk = checked((int)(block >> ChunkShift));
-        if ((block & ChunkMask) != 0 || alike <= ChunkMask || HasBlocks(chunk))
-        {
-            return false;
-        }
+    // Whether at least a whole chunk of blocks follows, of which there was never one.
+    private bool IsStartOfUnusedChunk(long pfn, long blocks) =>
+        blocks >= ChunkBlocks && (pfn & (((long)ChunkBlocks << _blockShift) - 1)) == 0 && !HasBlocks(pfn >> (_blockShift + ChunkShift));
 
+    private void MakeRow(long pfn, in FrameBlock first)
+    {
+        int chunk = checked((int)(pfn >> (_blockShift + ChunkShift)));
         if (chunk >= _rows.Length)
         {
             Array.Resize(ref _rows, Math.Max(chunk + 1, _rows.Length * 2));
         }
 
-        _rows[chunk] = new LeafRow(first);
-        return true;
+        _rows[chunk] = new BlockRow(first);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -89,7 +86,7 @@ internal sealed partial class FrameTable
             Array.Resize(ref _chunks, Math.Max(chunk + 1, _chunks.Length * 2));
         }
 
-        var blocks = new FrameBlock[ChunkMask + 1];
+        var blocks = new FrameBlock[ChunkBlocks];
         if (FindRow(chunk) is { } row)
         {
             for (int k = 0; k < blocks.Length; k++)
@@ -103,6 +100,6 @@ internal sealed partial class FrameTable
         return _chunks[chunk] = blocks;
     }
 
-    /// <summary>A chunk of leaves that follow each other.</summary>
-    private sealed record LeafRow(FrameBlock First);
+    /// <summary>A chunk of blocks that go on as the first begins.</summary>
+    private sealed record BlockRow(FrameBlock First);
 }
