@@ -131,7 +131,7 @@ internal sealed partial class PageTable
     {
         public bool IsThere => !First.IsNone;
 
-        public SlotRun Further(long slots, int pages) => this with { First = First.Advance(checked((int)(slots * pages))) };
+        public SlotRun Further(long slots, int pages) => this with { First = First.Advance(slots * pages) };
 
         public PmdSlot Slot(long k, int pages)
         {

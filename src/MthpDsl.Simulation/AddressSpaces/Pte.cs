@@ -76,7 +76,7 @@ internal readonly record struct Pte(ulong Word)
     public Pte Without(ulong bits) => new(Word & ~bits);
 
     /// <summary>The entry that a stretch of consecutive frames or slots holds <paramref name="pages"/> further on.</summary>
-    public Pte Advance(int pages) => HasPayload ? new(Word + ((ulong)pages << PayloadShift)) : this;
+    public Pte Advance(long pages) => HasPayload ? new(Word + ((ulong)pages << PayloadShift)) : this;
 
     /// <summary>Whether the payload means a frame or a slot, and so grows along a stretch.</summary>
     public bool HasPayload => IsPage || IsSwap;
