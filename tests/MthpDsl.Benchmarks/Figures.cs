@@ -27,6 +27,7 @@ internal static class Figures
     {
         >= 100 => value.ToString("0", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.0#", CultureInfo.InvariantCulture),
+        >= 0.1 or 0 => value.ToString("0.0#", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.0####", CultureInfo.InvariantCulture),
     };
 }

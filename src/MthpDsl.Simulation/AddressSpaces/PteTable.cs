@@ -57,7 +57,9 @@ internal sealed partial class PteTable
     public Pte this[int i]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Frames is { } frames ? new Pte(FrameWord(frames[i])) : _words is { } words ? new Pte(words[i]) : new Pte(_common).Advance(i);
+        get => _frames is { } frames ? new Pte(FrameWord(frames[i] is not 0 and var set ? set : SettledFrame(i)))
+            : _words is { } words ? new Pte(words[i])
+            : new Pte(_common).Advance(i);
         set
         {
             if (_words is { } words)
@@ -176,6 +178,9 @@ internal sealed partial class PteTable
     }
 
     private ulong FrameWord(uint frame) => frame == 0 ? 0 : ((ulong)(frame - 1) << Pte.PayloadShift) | _common;
+
+    // Of an entry that no array knows yet: a single fault may just have set it. One that is known stays as it is.
+    private uint SettledFrame(int i) => Frames![i];
 
     // What an entry is among frames; false where it is neither none nor like the other pages, or too far up.
     private bool TryNarrow(Pte entry, out uint frame)
