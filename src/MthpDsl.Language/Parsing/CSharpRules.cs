@@ -70,12 +70,12 @@ internal static class CSharpRules
 
     private static int SkipComment(string text, int position)
     {
-        if (StandsAt(text, position, "//"))
+        if (LineScanner.StandsAt(text, position, "//"))
         {
             return LineScanner.SkipToLineEnd(text, position);
         }
 
-        if (StandsAt(text, position, "/*"))
+        if (LineScanner.StandsAt(text, position, "/*"))
         {
             int end = text.IndexOf("*/", position + 2, StringComparison.Ordinal);
             return end < 0 ? text.Length : end + 2;
@@ -124,7 +124,4 @@ internal static class CSharpRules
 
         return Math.Min(end, text.Length);
     }
-
-    private static bool StandsAt(string text, int position, string sign) =>
-        string.CompareOrdinal(text, position, sign, 0, sign.Length) == 0;
 }

@@ -52,7 +52,7 @@ internal static class Lexemes
     {
         string text = context.Text;
         int end = position + word.Length;
-        if (string.CompareOrdinal(text, position, word, 0, word.Length) == 0
+        if (LineScanner.StandsAt(text, position, word)
             && (end >= text.Length || !LineScanner.IsNamePart(text[end])))
         {
             position = LineScanner.SkipBlanks(text, end);
@@ -69,7 +69,7 @@ internal static class Lexemes
 
     public static bool TrySign(ParseContext context, ref int position, string sign, string? expected)
     {
-        if (string.CompareOrdinal(context.Text, position, sign, 0, sign.Length) == 0)
+        if (LineScanner.StandsAt(context.Text, position, sign))
         {
             position = LineScanner.SkipBlanks(context.Text, position + sign.Length);
             return true;

@@ -12,6 +12,25 @@ internal static class LineScanner
 
     public static bool IsNamePart(char c) => IsNameStart(c) || IsDigit(c) || c == '-';
 
+    /// <summary>Whether a word or sign stands at a place.</summary>
+    public static bool StandsAt(string text, int position, string word)
+    {
+        if (word.Length > text.Length - position)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (text[position + i] != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Skips blanks and tabs.</summary>
     public static int SkipBlanks(string text, int position)
     {

@@ -53,7 +53,7 @@ internal static class RangeRules
 
         bool inPages = Lexemes.TryWord(context, ref position, "pages", null);
         RangeBoundSyntax? from = null;
-        if (!StandsHere(context, position, "..") && (from = ScanBound(context, ref position, "a bound such as 64K")) is null)
+        if (!LineScanner.StandsAt(context.Text, position, "..") && (from = ScanBound(context, ref position, "a bound such as 64K")) is null)
         {
             return null;
         }
@@ -66,7 +66,7 @@ internal static class RangeRules
         }
 
         RangeBoundSyntax? to = null;
-        if (!StandsHere(context, position, "]") && (to = ScanBound(context, ref position, "a bound such as 64K")) is null)
+        if (!LineScanner.StandsAt(context.Text, position, "]") && (to = ScanBound(context, ref position, "a bound such as 64K")) is null)
         {
             return null;
         }
@@ -85,7 +85,7 @@ internal static class RangeRules
     private static void FailNotARange(
         ParseContext context, int position, NameSyntax name, int open, RangeBoundSyntax? from, bool inPages)
     {
-        if (!StandsHere(context, position, "]") || from is null)
+        if (!LineScanner.StandsAt(context.Text, position, "]") || from is null)
         {
             context.Expected(position, "'..'");
             return;
@@ -120,9 +120,6 @@ internal static class RangeRules
 
         return $"{left}..{SizeFormat.Format(left.Value + right.Value)}";
     }
-
-    private static bool StandsHere(ParseContext context, int position, string sign) =>
-        string.CompareOrdinal(context.Text, position, sign, 0, sign.Length) == 0;
 
     private static TextSpan FromTo(int start, SyntaxNode last) => TextSpan.FromBounds(start, last.Span.End);
 }

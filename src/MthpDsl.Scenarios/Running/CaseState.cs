@@ -106,7 +106,19 @@ internal sealed class CaseState
     public long FaultsOfLastStatement => Process.Faults - _faultsBefore.GetValueOrDefault(Process);
 
     /// <summary>Faults of all processes since the scenario began.</summary>
-    public long TotalFaults => Machine.Processes.Sum(process => process.Faults);
+    public long TotalFaults
+    {
+        get
+        {
+            long faults = 0;
+            foreach (Process process in Machine.Processes)
+            {
+                faults += process.Faults;
+            }
+
+            return faults;
+        }
+    }
 
     /// <summary>The bytes of an expression that is a size.</summary>
     public ByteSize Size(StatementSyntax statement, ExpressionSyntax expression) =>

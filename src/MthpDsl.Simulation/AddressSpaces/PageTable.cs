@@ -117,9 +117,9 @@ internal sealed partial class PageTable
             }
         }
 
-        foreach (SlotRun run in _runs)
+        foreach (SlotRun? run in _runs)
         {
-            tables += run.IsThere ? 1 + ChunkSlots : 0;
+            tables += run is null ? 0 : 1 + ChunkSlots;
         }
 
         return tables;
@@ -145,7 +145,7 @@ internal sealed partial class PageTable
     {
         var copy = new PageTable(geometry);
         copy._chunks = Array.ConvertAll(_chunks, chunk => chunk is null ? null : Array.ConvertAll(chunk, CloneSlot));
-        copy._runs = (SlotRun[])_runs.Clone();
+        copy._runs = (SlotRun?[])_runs.Clone();
         return copy;
     }
 

@@ -4,7 +4,7 @@ namespace MthpDsl.Simulation.AddressSpaces;
 internal sealed partial class PageTable
 {
     // By chunk. One that has a run has no slots of its own yet.
-    private SlotRun[] _runs = [];
+    private SlotRun?[] _runs = [];
 
     private static int ChunkSlots => ChunkMask + 1;
 
@@ -17,7 +17,7 @@ internal sealed partial class PageTable
         while (next < end)
         {
             int key = (int)(next >> ChunkShift);
-            if (RunOf(key).IsThere)
+            if (RunOf(key) is not null)
             {
                 break;
             }
@@ -41,8 +41,7 @@ internal sealed partial class PageTable
     /// <summary>How many slots from one on are leaves of one run, that one included; 0 where it is in no run.</summary>
     public long LeavesOfRun(long pmdIndex)
     {
-        SlotRun run = RunOf((int)(pmdIndex >> ChunkShift));
-        return run is { IsThere: true, AreLeaves: true } ? ChunkSlots - (pmdIndex & ChunkMask) : 0;
+        return RunOf((int)(pmdIndex >> ChunkShift)) is { AreLeaves: true } ? ChunkSlots - (pmdIndex & ChunkMask) : 0;
     }
 
     /// <summary>Maps slots that are none, one after the other.</summary>
@@ -78,7 +77,7 @@ internal sealed partial class PageTable
         return none;
     }
 
-    private SlotRun RunOf(int key) => key < _runs.Length ? _runs[key] : default;
+    private SlotRun? RunOf(int key) => key < _runs.Length ? _runs[key] : null;
 
     private bool TrySetRun(int key, SlotRun run)
     {
@@ -96,27 +95,25 @@ internal sealed partial class PageTable
         return true;
     }
 
-    private bool HasChunk(int key) => (key < _chunks.Length && _chunks[key] is not null) || RunOf(key).IsThere;
+    private bool HasChunk(int key) => (key < _chunks.Length && _chunks[key] is not null) || RunOf(key) is not null;
 
     // The slots of a chunk, put down one by one if it is a run; null where it has none.
     private PmdSlot[]? ChunkOf(int key) =>
-        key < _chunks.Length && _chunks[key] is { } chunk ? chunk : RunOf(key).IsThere ? MakeChunk(key) : null;
+        key < _chunks.Length && _chunks[key] is { } chunk ? chunk : RunOf(key) is not null ? MakeChunk(key) : null;
 
     // A leaf of a run need not be put down to be read.
     private PmdSlot PeekRun(long pmdIndex)
     {
         int key = (int)(pmdIndex >> ChunkShift);
-        SlotRun run = RunOf(key);
         int slot = (int)pmdIndex & ChunkMask;
-        return !run.IsThere ? default : run.AreLeaves ? run.Slot(slot, PmdPages) : MakeChunk(key)[slot];
+        return RunOf(key) is not { } run ? default : run.AreLeaves ? run.Slot(slot, PmdPages) : MakeChunk(key)[slot];
     }
 
     private void PutDown(int key, PmdSlot[] chunk)
     {
-        SlotRun run = RunOf(key);
-        if (run.IsThere)
+        if (RunOf(key) is { } run)
         {
-            _runs[key] = default;
+            _runs[key] = null;
             for (int k = 0; k < chunk.Length; k++)
             {
                 chunk[k] = run.Slot(k, PmdPages);
@@ -125,17 +122,15 @@ internal sealed partial class PageTable
     }
 
     /// <summary>What a whole chunk holds.</summary>
-    /// <param name="First">The entry of its first page; none where the chunk is no run.</param>
+    /// <param name="First">The entry of its first page.</param>
     /// <param name="AreLeaves">Whether its slots are leaves.</param>
-    private readonly record struct SlotRun(Pte First, bool AreLeaves)
+    private sealed record SlotRun(Pte First, bool AreLeaves)
     {
-        public bool IsThere => !First.IsNone;
-
         public SlotRun Further(long slots, int pages) => this with { First = First.Advance(slots * pages) };
 
         public PmdSlot Slot(long k, int pages)
         {
-            Pte entry = Further(k, pages).First;
+            Pte entry = First.Advance(k * pages);
             return AreLeaves ? new PmdSlot { Leaf = entry } : new PmdSlot { Table = PteTable.OfStretch(pages, entry) };
         }
     }

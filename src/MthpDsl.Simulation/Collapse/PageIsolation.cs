@@ -79,7 +79,7 @@ internal sealed class PageIsolation(Machine machine, PageScanner scanner)
     }
 
     /// <summary>The large folios that are isolated; each once.</summary>
-    public IReadOnlyList<long> LargeFolios => _large;
+    public List<long> LargeFolios => _large;
 
     /// <summary>folio_putback_lru.</summary>
     public void PutBack(long head)

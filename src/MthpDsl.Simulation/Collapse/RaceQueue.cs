@@ -1,5 +1,6 @@
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Tracing;
+using MthpDsl.Vocabulary;
 
 namespace MthpDsl.Simulation.Collapse;
 
@@ -9,8 +10,8 @@ namespace MthpDsl.Simulation.Collapse;
 /// </summary>
 internal sealed class RaceQueue(CollapseContext context)
 {
-    private readonly IReadOnlyList<RacingOperation>?[] _armed = new IReadOnlyList<RacingOperation>?[Enum.GetValues<CollapseStep>().Length];
-    private readonly Queue<(CollapseStep Step, RacingOperation Operation)> _waiting = new();
+    private readonly IReadOnlyList<RacingOperation>?[] _armed = new IReadOnlyList<RacingOperation>?[Words.CollapseSteps.Length];
+    private readonly Queue<WaitingOperation> _waiting = new();
     private RacingOperation? _traced;
     private bool _running;
 
@@ -36,7 +37,7 @@ internal sealed class RaceQueue(CollapseContext context)
         Trace(mm, vpn, step, "reached");
         foreach (RacingOperation operation in operations)
         {
-            _waiting.Enqueue((step, operation));
+            _waiting.Enqueue(new WaitingOperation(step, operation));
         }
 
         RunWaiting(mm);
@@ -51,7 +52,7 @@ internal sealed class RaceQueue(CollapseContext context)
         }
 
         _running = true;
-        while (_waiting.TryPeek(out (CollapseStep Step, RacingOperation Operation) next))
+        while (_waiting.TryPeek(out WaitingOperation? next))
         {
             long vpn = next.Operation.Range.Start >> context.Machine.Geometry.PageShift;
             if (IsBlocked(next.Operation, mm))
@@ -126,4 +127,6 @@ internal sealed class RaceQueue(CollapseContext context)
 
     /// <summary>Whether any statement is armed or waits: a closure over this machine, which no other machine can run.</summary>
     public bool IsEmpty => _waiting.Count == 0 && Array.TrueForAll(_armed, operations => operations is null);
+
+    private sealed record WaitingOperation(CollapseStep Step, RacingOperation Operation);
 }

@@ -30,7 +30,7 @@ public sealed record LockHold(LockName Name, LockMode Mode, long Acquisitions, l
 public sealed class LockLedger
 {
     private const int Modes = 2;
-    private static readonly int Locks = Enum.GetValues<LockName>().Length;
+    private const int Locks = (int)LockName.FolioLock + 1;
     private static readonly string[] ModeNames = ["read", "write"];
 
     private readonly long[] _acquisitions = new long[Locks * Modes];

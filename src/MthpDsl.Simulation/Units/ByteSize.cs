@@ -36,12 +36,12 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
     /// <summary>The largest binary unit that divides the size: <c>1028K</c>, <c>2M</c>; bytes as a bare number.</summary>
     public override string ToString()
     {
-        ReadOnlySpan<(int Shift, string Unit)> units = [(40, "T"), (30, "G"), (20, "M"), (10, "K")];
-        foreach ((int shift, string unit) in units)
+        const string Units = "KMGT";
+        for (int unit = Units.Length; unit > 0; unit--)
         {
-            if (Bytes != 0 && (Bytes & ((1L << shift) - 1)) == 0)
+            if (Bytes != 0 && (Bytes & ((1L << (10 * unit)) - 1)) == 0)
             {
-                return (Bytes >> shift).ToString(CultureInfo.InvariantCulture) + unit;
+                return (Bytes >> (10 * unit)).ToString(CultureInfo.InvariantCulture) + Units[unit - 1];
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Statistics;
 using Xunit;
@@ -68,6 +69,15 @@ public sealed class CountersTests
         {
             Assert.Equal(stat.Name(), stat.Row().Name);
         }
+    }
+
+    [Fact]
+    public void Counters_are_called_as_their_enums_say_in_snake_case()
+    {
+        Assert.Equal(Enum.GetNames<VmStat>().Select(SnakeCase), Enum.GetValues<VmStat>().Select(stat => stat.Name()));
+        Assert.Equal(Enum.GetNames<SizeStat>().Select(SnakeCase), Enum.GetValues<SizeStat>().Select(stat => stat.Name()));
+
+        static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
     }
 
     [Theory]
