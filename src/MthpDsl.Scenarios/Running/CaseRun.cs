@@ -57,9 +57,8 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             RunStatements(state);
         }
 
-        if (!state.IsAbandoned)
+        if (!state.IsAbandoned && StatementRunner.Guarded(scenario.Statements[^1], state, TakeLast))
         {
-            state.Snapshots.Take(End, state.TotalFaults);
             options.Inspect?.Invoke(machine);
         }
 
@@ -70,6 +69,12 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
             PageSize = new ByteSize(machine.Geometry.PageSize),
             Collapses = options.KeepCollapses ? CollapseEvidence.Of(machine) : null,
         };
+    }
+
+    private static bool TakeLast(StatementSyntax last, CaseState state)
+    {
+        state.Snapshots.Take(End, state.TotalFaults);
+        return true;
     }
 
     private void RunStatements(CaseState state)

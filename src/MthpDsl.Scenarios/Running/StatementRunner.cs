@@ -30,13 +30,19 @@ internal static class StatementRunner
     public static bool Run(StatementSyntax statement, CaseState state)
     {
         state.Options.BeforeStatement?.Invoke();
+        return Guarded(statement, state, RunUnguarded);
+    }
+
+    /// <summary>Does something behind a statement; what it must not do is reported at the statement's place.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="state">The case.</param>
+    /// <param name="work">Says whether the case goes on.</param>
+    /// <returns>Whether the case goes on.</returns>
+    public static bool Guarded(StatementSyntax statement, CaseState state, Func<StatementSyntax, CaseState, bool> work)
+    {
         try
         {
-            state.Guard.CountStatement();
-            StatementOutcome outcome = Attempt(statement, state);
-            bool isDone = !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state));
-            // A statement that raced with this one may have ended the case.
-            return isDone && state.Reports.Status != ResultStatus.Error && KeptAllWrites(statement, state) && Check(statement, state);
+            return work(statement, state);
         }
         catch (StatementFailure failure)
         {
@@ -64,6 +70,15 @@ internal static class StatementRunner
         }
 
         return false;
+    }
+
+    private static bool RunUnguarded(StatementSyntax statement, CaseState state)
+    {
+        state.Guard.CountStatement();
+        StatementOutcome outcome = Attempt(statement, state);
+        bool isDone = !outcome.IsStopped && (outcome.Word is null || Refused(statement, outcome, state));
+        // A statement that raced with this one may have ended the case.
+        return isDone && state.Reports.Status != ResultStatus.Error && KeptAllWrites(statement, state) && Check(statement, state);
     }
 
     /// <summary>Runs one statement and hands on how it ended.</summary>

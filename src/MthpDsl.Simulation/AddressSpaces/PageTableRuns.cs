@@ -44,6 +44,25 @@ internal sealed partial class PageTable
         return RunOf((int)(pmdIndex >> ChunkShift)) is { AreLeaves: true } ? ChunkSlots - (pmdIndex & ChunkMask) : 0;
     }
 
+    /// <summary>How many pages from one on lie in one run, whose frames follow each other; 0 where it is in no run.</summary>
+    /// <param name="vpn">The page.</param>
+    /// <param name="end">The page behind the last to look at.</param>
+    /// <param name="first">Its entry.</param>
+    /// <param name="areLeaves">Whether leaves map them.</param>
+    public long PagesOfRun(long vpn, long end, out Pte first, out bool areLeaves)
+    {
+        (first, areLeaves) = (default, false);
+        int key = (int)(PmdIndex(vpn) >> ChunkShift);
+        if (RunOf(key) is not { } run)
+        {
+            return 0;
+        }
+
+        long start = FirstVpn((long)key << ChunkShift);
+        (first, areLeaves) = (run.First.Advance(vpn - start), run.AreLeaves);
+        return Math.Min(end, start + ((long)ChunkSlots * PmdPages)) - vpn;
+    }
+
     /// <summary>Maps slots that are none, one after the other.</summary>
     /// <param name="pmdIndex">The first.</param>
     /// <param name="count">Slots.</param>

@@ -86,7 +86,7 @@ public sealed class FolioLayout : IReadOnlyList<LayoutRun>, IEquatable<FolioLayo
         for (long vpn = first; vpn < end;)
         {
             process.Machine.Beat();
-            vpn = reader.ReadPmdRange(vpn, end);
+            vpn = reader.ReadOn(vpn, end);
         }
 
         return new FolioLayout(geometry, end - first, reader.Finish());

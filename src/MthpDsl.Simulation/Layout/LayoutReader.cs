@@ -12,9 +12,32 @@ internal sealed class LayoutReader(Machine machine, AddressSpace mm, long origin
     private readonly LayoutRuns.Builder _runs = new();
     private LayoutRun _open;
 
-    /// <summary>Reads up to the end of a PMD range.</summary>
+    /// <summary>Reads on: up to the end of a PMD range, or of a run of such.</summary>
     /// <returns>The page to go on with.</returns>
-    public long ReadPmdRange(long vpn, long end)
+    public long ReadOn(long vpn, long end) => ReadRun(vpn, end) is var read and > 0 ? vpn + read : ReadPmdRange(vpn, end);
+
+    private long ReadRun(long vpn, long end)
+    {
+        long most = mm.Pages.PagesOfRun(vpn, end, out Pte first, out bool areLeaves);
+        if (!areLeaves)
+        {
+            ReadFrames(first.Payload, vpn, most);
+            return most;
+        }
+
+        int order = machine.Geometry.PmdOrder;
+        long leaves = mm.Pages.PteIndex(vpn) == 0 ? Math.Min(most >> order, machine.Frames.UntouchedLeaves(first.Payload)) : 0;
+        if (leaves == 0)
+        {
+            return 0;
+        }
+
+        int number = machine.FolioNumbers.OfStretch(first.Payload, order, leaves, out long count);
+        Add(new(vpn - origin, count << order, RunKind.Folio, number, order, 0, true, false, first.Payload));
+        return count << order;
+    }
+
+    private long ReadPmdRange(long vpn, long end)
     {
         PageTable pages = mm.Pages;
         long pmdIndex = pages.PmdIndex(vpn);
@@ -65,27 +88,31 @@ internal sealed class LayoutReader(Machine machine, AddressSpace mm, long origin
             }
 
             int mapped = table.RunLength(index, (int)(end - vpn));
-            for (int i = 0; i < mapped;)
-            {
-                i += ReadFrames(pte.Payload + i, vpn + i, mapped - i);
-            }
-
+            ReadFrames(pte.Payload, vpn, mapped);
             vpn += mapped;
         }
     }
 
-    /// <summary>Reads what consecutive entries map: base pages by the stretch, a whole folio at once, else one page.</summary>
+    // What consecutive entries map.
+    private void ReadFrames(long pfn, long vpn, long count)
+    {
+        for (long i = 0; i < count;)
+        {
+            i += ReadFolios(pfn + i, vpn + i, count - i);
+        }
+    }
+
+    /// <summary>Reads whole folios by the stretch where each is mapped once, else one whole folio, else one page.</summary>
     /// <returns>How many pages were read.</returns>
-    private int ReadFrames(long pfn, long vpn, int most)
+    private long ReadFolios(long pfn, long vpn, long most)
     {
         FrameTable frames = machine.Frames;
-        int order = frames.Order(pfn);
-        int single = order == 0 ? frames.MappedOnceRun(pfn, most) : 0;
-        if (single > 0)
+        long alike = frames.MappedOnceFolios(pfn, most, out int order);
+        if (alike > 0)
         {
-            int number = machine.FolioNumbers.OfStretch(pfn, 0, single, out int count);
-            Add(new(vpn - origin, count, RunKind.Folio, number, 0, 0, false, false, pfn));
-            return count;
+            int number = machine.FolioNumbers.OfStretch(pfn, order, alike, out long count);
+            Add(new(vpn - origin, count << order, RunKind.Folio, number, order, 0, false, false, pfn));
+            return count << order;
         }
 
         long head = frames.Head(pfn);

@@ -177,6 +177,28 @@ internal sealed partial class FrameTable
         return Order(pfn) == 0 ? Block(pfn).MappedOnceRun(slot, Math.Min(most, BlockFrames - slot)) : 0;
     }
 
+    /// <summary>How many whole folios of one order, each page mapped by one PTE, follow each other from a frame on, at least in its block.</summary>
+    /// <param name="pfn">The first frame.</param>
+    /// <param name="most">Frames to look at, at most.</param>
+    /// <param name="order">Their order, below the PMD order.</param>
+    /// <returns>Folios; 0 where the first frame begins none.</returns>
+    public long MappedOnceFolios(long pfn, long most, out int order)
+    {
+        long run;
+        if (FindRow(pfn >> (_blockShift + ChunkShift)) is { } row)
+        {
+            order = (int)(row.First.Meta(0) & 31);
+            run = Math.Min(most, FramesLeftInChunk(pfn));
+        }
+        else
+        {
+            order = Order(pfn);
+            run = Block(pfn).MappedOnceRun(Slot(pfn), (int)Math.Min(most, BlockFrames - Slot(pfn)));
+        }
+
+        return order < _blockShift && (pfn & ((1L << order) - 1)) == 0 ? run >> order : 0;
+    }
+
     /// <summary>Whether a page is a base page mapped once, on the LRU, and no scan for collapse finds anything else about it.</summary>
     public bool IsPlain(long pfn)
     {

@@ -58,6 +58,16 @@ internal sealed partial class FrameTable
         _nextStamp += count * frames;
     }
 
+    /// <summary>How many PMD-sized folios from a head on are as they were made, mapped by one leaf each; 0 where somebody has looked at them.</summary>
+    public long UntouchedLeaves(long head) =>
+        FindRow(head >> (_blockShift + ChunkShift)) is { } row && IsWholeBlock(row.First.Meta(0)) ? FramesLeftInChunk(head) >> _blockShift : 0;
+
+    private long FramesLeftInChunk(long pfn)
+    {
+        long frames = (long)ChunkBlocks << _blockShift;
+        return frames - (pfn & (frames - 1));
+    }
+
     private BlockRow? FindRow(long chunk) => chunk < _rows.Length ? _rows[chunk] : null;
 
     private bool HasBlocks(long chunk) => (chunk < _chunks.Length && _chunks[chunk] is not null) || FindRow(chunk) is not null;

@@ -1,3 +1,4 @@
+using MthpDsl.Simulation.Layout;
 using MthpDsl.Language;
 using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Results;
@@ -136,6 +137,24 @@ public sealed class ScenarioRunnerTests
         const string World = "kernel 6.12\nsysfs hugepages-*/enabled = never\nsysfs hugepages-64kB/enabled = madvise\nmap heap 192K\n"
             + "madvise heap hugepage\nwrite heap[..128K]\nmadvise heap nohugepage\n";
         Assert.Equal(status, Run(World + lines)[0].Status);
+    }
+
+    [Fact]
+    public void Memory_without_end_is_shown_where_it_is_regular_and_said_to_be_too_much_where_its_folios_have_no_numbers()
+    {
+        const string World = "kernel 6.18\nmachine {\n  memory 20T\n}\nmap heap 16T\nmadvise heap hugepage\n";
+        Assert.Equal((8388608, 512, true), Only(Run(World + "sysfs hugepages-2048kB/enabled = madvise\nwrite heap\nkhugepaged scan\n")[0]));
+        Assert.Equal((268435456, 16, false), Only(Run(World + "sysfs hugepages-2048kB/enabled = never\nsysfs hugepages-64kB/enabled = madvise\nwrite heap\n")[0]));
+
+        CaseResult tooMuch = Run(World + "sysfs hugepages-2048kB/enabled = never\nwrite heap\nread heap[..4K]\n")[0];
+        Assert.Equal((ResultStatus.Error, "MTHP3002", 9), (tooMuch.Status, tooMuch.Diagnostics[0].Code, tooMuch.Diagnostics[0].Line));
+
+        static (long Folios, long Pages, bool IsPmdMapped) Only(CaseResult result)
+        {
+            LayoutRuns runs = result.Snapshots[^1].Processes[0].Mappings[0].Runs;
+            Assert.Equal(1, runs.Stretches.Count);
+            return (runs.Stretches[0].Folios, 1L << runs.Stretches[0].Order, runs.Stretches[0].IsPmdMapped);
+        }
     }
 
     private static CaseResult[] Run(string text, RunOptions? options = null)

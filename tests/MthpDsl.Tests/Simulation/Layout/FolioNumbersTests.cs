@@ -17,22 +17,36 @@ public sealed class FolioNumbersTests
     {
         FolioNumbers numbers = new(9);
         Assert.Equal(0, numbers.Of(16, 0));
-        Assert.Equal((1, 16), (numbers.OfStretch(0, 0, 32, out int count), count));
+        Assert.Equal((1, 16), (numbers.OfStretch(0, 0, 32, out long count), count));
         Assert.Equal((0, 1), (numbers.OfStretch(16, 0, 16, out count), count));
         Assert.Equal((17, 15), (numbers.OfStretch(17, 0, 15, out count), count));
         Assert.Equal((1, 16), (numbers.OfStretch(0, 0, 32, out count), count));
     }
 
     [Fact]
-    public void A_folio_that_is_freed_loses_its_number_and_no_other_does()
+    public void Folios_that_fill_a_row_of_blocks_are_numbered_at_once()
+    {
+        FolioNumbers numbers = new(4);
+        Assert.Equal((0, 256), (numbers.OfStretch(1024, 2, 600, out long count), count));
+        Assert.Equal((256, 256), (numbers.OfStretch(2048, 2, 344, out count), count));
+        Assert.Equal((3, 253), (numbers.OfStretch(1036, 2, 600, out count), count));
+        numbers.Forget(1036);
+        Assert.Equal((512, 1), (numbers.OfStretch(1036, 2, 1, out count), count));
+        Assert.Equal((4, 4), (numbers.OfStretch(1040, 2, 600, out count), count));
+    }
+
+    [Theory]
+    [InlineData(6, 256, 8)]
+    [InlineData(2, 1024, 700)]
+    public void A_folio_that_is_freed_loses_its_number_and_no_other_does(int blockOrder, int frames, int longest)
     {
         Random random = new(1);
-        FolioNumbers numbers = new(6);
+        FolioNumbers numbers = new(blockOrder);
         Dictionary<long, int> expected = [];
         int next = 0;
         for (int step = 0; step < 20_000; step++)
         {
-            long head = random.Next(256);
+            long head = random.Next(4) == 0 ? random.Next(frames >> 8) << 8 : random.Next(frames);
             if (random.Next(3) == 0)
             {
                 numbers.Forget(head);
@@ -40,8 +54,8 @@ public sealed class FolioNumbersTests
                 continue;
             }
 
-            int most = (int)Math.Min(1 + random.Next(8), 64 - (head & 63));
-            int first = numbers.OfStretch(head, 0, most, out int count);
+            long most = Math.Min(1 + random.Next(longest), frames - head);
+            int first = numbers.OfStretch(head, 0, most, out long count);
             Assert.InRange(count, 1, most);
             for (int i = 0; i < count; i++)
             {
