@@ -102,16 +102,16 @@ internal sealed class LayoutReader(Machine machine, AddressSpace mm, long origin
         }
     }
 
-    /// <summary>Reads whole folios by the stretch where each is mapped once, else one whole folio, else one page.</summary>
+    /// <summary>Reads whole folios by the stretch where all are mapped alike, else one whole folio, else one page.</summary>
     /// <returns>How many pages were read.</returns>
     private long ReadFolios(long pfn, long vpn, long most)
     {
         FrameTable frames = machine.Frames;
-        long alike = frames.MappedOnceFolios(pfn, most, out int order);
+        long alike = frames.MappedAlikeFolios(pfn, most, out int order, out int mapCount);
         if (alike > 0)
         {
             int number = machine.FolioNumbers.OfStretch(pfn, order, alike, out long count);
-            Add(new(vpn - origin, count << order, RunKind.Folio, number, order, 0, false, false, pfn));
+            Add(new(vpn - origin, count << order, RunKind.Folio, number, order, 0, false, mapCount > 1, pfn));
             return count << order;
         }
 

@@ -51,8 +51,8 @@ internal partial struct FrameBlock
     public readonly bool IsExclusive(int i) =>
         _detail?.Exclusive is { } bits ? (bits[i >> 6] >> i & 1) != 0 : _exclusive;
 
-    /// <summary>How many frames from one on have the same order and flags as it, and one PTE mapping each.</summary>
-    public readonly int MappedOnceRun(int i, int most)
+    /// <summary>How many frames from one on have the same order and flags as it, and so many PTE mappings each.</summary>
+    public readonly int MappedRun(int i, int most, int mapCount)
     {
         uint meta = Meta(i);
         if (_detail?.Meta is { } metas)
@@ -67,11 +67,11 @@ internal partial struct FrameBlock
 
         if (_detail?.MapCounts is { } counts)
         {
-            int other = counts.AsSpan(i, most).IndexOfAnyExcept((ushort)1);
+            int other = counts.AsSpan(i, most).IndexOfAnyExcept((ushort)mapCount);
             return other < 0 ? most : other;
         }
 
-        return _mapCount == 1 ? most : 0;
+        return _mapCount == mapCount ? most : 0;
     }
 
     /// <summary>Starts a block of which no frame is in use with the values of the first frames to come.</summary>
@@ -158,6 +158,12 @@ internal partial struct FrameBlock
 
         return crossed;
     }
+
+    /// <summary>
+    /// Whether the block is full of folios below its size that are alike in all that is counted of them, each page mapped at least so often by PTEs.
+    /// </summary>
+    public readonly bool IsFullOfLikeFolios(int frames, int leastMapCount) =>
+        _filled == frames && _detail is not { IsMixed: true } && _detail?.Large is null && _mapCount >= leastMapCount;
 
     public void ClearMapCount(int frames, int i, int count)
     {

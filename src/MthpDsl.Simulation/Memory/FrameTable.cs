@@ -132,6 +132,33 @@ internal sealed partial class FrameTable
     /// <summary>Maps a stretch of pages by one PTE less each; returns how many are mapped nowhere now.</summary>
     public int LowerMapCounts(long pfn, int count) => Block(pfn).AddMapCount(BlockFrames, Slot(pfn), count, -1);
 
+    /// <summary>
+    /// Adds or takes one PTE mapping of every page of a whole block, where all its folios are alike, none is of PMD size and each page is mapped before
+    /// and after.
+    /// </summary>
+    /// <param name="pfn">The first frame.</param>
+    /// <param name="change">1 or -1.</param>
+    /// <param name="owner">The address space.</param>
+    /// <returns>Whether it did.</returns>
+    public bool TryChangeMappingsOfBlock(long pfn, int change, int owner)
+    {
+        ref FrameBlock block = ref Block(pfn);
+        int order = (int)(block.Meta(0) & 31);
+        if (Slot(pfn) != 0 || order >= _blockShift || !block.IsFullOfLikeFolios(BlockFrames, leastMapCount: change > 0 ? 1 : 2))
+        {
+            return false;
+        }
+
+        block.AddMapCount(BlockFrames, 0, BlockFrames, change);
+        if (order > 0)
+        {
+            block.Whole.CountMappings(owner, change << order);
+        }
+
+        PlainEpoch += change > 0 ? 1 : 0;
+        return true;
+    }
+
     /// <summary>Forgets all PTE mappings of a stretch, as unmap_folio does before a split.</summary>
     public void ClearMapCounts(long pfn, int count) => Block(pfn).ClearMapCount(BlockFrames, Slot(pfn), count);
 
@@ -174,17 +201,19 @@ internal sealed partial class FrameTable
     public int MappedOnceRun(long pfn, int most)
     {
         int slot = Slot(pfn);
-        return Order(pfn) == 0 ? Block(pfn).MappedOnceRun(slot, Math.Min(most, BlockFrames - slot)) : 0;
+        return Order(pfn) == 0 ? Block(pfn).MappedRun(slot, Math.Min(most, BlockFrames - slot), mapCount: 1) : 0;
     }
 
-    /// <summary>How many whole folios of one order, each page mapped by one PTE, follow each other from a frame on, at least in its block.</summary>
+    /// <summary>How many whole folios of one order, each page mapped by as many PTEs, follow each other from a frame on, at least in its block.</summary>
     /// <param name="pfn">The first frame.</param>
     /// <param name="most">Frames to look at, at most.</param>
     /// <param name="order">Their order, below the PMD order.</param>
+    /// <param name="mapCount">The PTE mappings of each page.</param>
     /// <returns>Folios; 0 where the first frame begins none.</returns>
-    public long MappedOnceFolios(long pfn, long most, out int order)
+    public long MappedAlikeFolios(long pfn, long most, out int order, out int mapCount)
     {
         long run;
+        mapCount = 1;
         if (FindRow(pfn >> (_blockShift + ChunkShift)) is { } row)
         {
             order = (int)(row.First.Meta(0) & 31);
@@ -193,7 +222,8 @@ internal sealed partial class FrameTable
         else
         {
             order = Order(pfn);
-            run = Block(pfn).MappedOnceRun(Slot(pfn), (int)Math.Min(most, BlockFrames - Slot(pfn)));
+            mapCount = MapCount(pfn);
+            run = Block(pfn).MappedRun(Slot(pfn), (int)Math.Min(most, BlockFrames - Slot(pfn)), mapCount);
         }
 
         return order < _blockShift && (pfn & ((1L << order) - 1)) == 0 ? run >> order : 0;

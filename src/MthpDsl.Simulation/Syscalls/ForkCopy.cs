@@ -106,6 +106,11 @@ internal sealed class ForkCopy(Machine machine)
     {
         int i = parent.Pages.PteIndex(vpn);
         int limit = i + (int)(end - vpn);
+        if (limit - i == from.Entries && TryShareWhole(parent, child, from, to))
+        {
+            return FaultResult.Done;
+        }
+
         while (i < limit)
         {
             Pte pte = from[i];
@@ -134,6 +139,22 @@ internal sealed class ForkCopy(Machine machine)
         }
 
         return FaultResult.Done;
+    }
+
+    // A table of one stretch, over a block of folios that are alike.
+    private bool TryShareWhole(AddressSpace parent, AddressSpace child, PteTable from, PteTable to)
+    {
+        if (!machine.UsesBulkPaths || parent.HasPinned || !from.TryGetUniform(out Pte first) || !first.IsPage
+            || !machine.Frames.TryChangeMappingsOfBlock(first.Payload, 1, child.Id))
+        {
+            return false;
+        }
+
+        from.TryChangeUniform(0, Pte.WriteBit);
+        to.SetRange(0, from.Entries, from[0].Without(Pte.YoungBit));
+        machine.Frames.SetExclusive(first.Payload, from.Entries, false);
+        child.AnonRssPages += from.Entries;
+        return true;
     }
 
     private bool CopyPages(

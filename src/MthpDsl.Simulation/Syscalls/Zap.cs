@@ -80,6 +80,11 @@ internal sealed class Zap(Machine machine)
 
     private void Ptes(AddressSpace mm, PteTable table, int i, int count, bool locked)
     {
+        if (count == table.Entries && !locked && TryLeaveShared(mm, table))
+        {
+            return;
+        }
+
         int end = i + count;
         while (i < end)
         {
@@ -105,6 +110,20 @@ internal sealed class Zap(Machine machine)
 
             i += batch;
         }
+    }
+
+    // A table of one stretch, over a block of folios that are alike and that others go on mapping.
+    private bool TryLeaveShared(AddressSpace mm, PteTable table)
+    {
+        if (!machine.UsesBulkPaths || !table.TryGetUniform(out Pte first) || !first.IsPage
+            || !machine.Frames.TryChangeMappingsOfBlock(first.Payload, -1, mm.Id))
+        {
+            return false;
+        }
+
+        table.SetRange(0, table.Entries, Pte.None);
+        mm.AnonRssPages -= table.Entries;
+        return true;
     }
 
     private void Release(long head, bool locked)

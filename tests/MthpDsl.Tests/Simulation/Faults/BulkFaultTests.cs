@@ -15,6 +15,7 @@ public sealed class BulkFaultTests
         Read,
         DontNeed,
         Fork,
+        ExitChild,
         Advise,
         Enable,
         WritePages,
@@ -66,6 +67,7 @@ public sealed class BulkFaultTests
         seen.AddRange(machine.Counters.NonZeroVmStats().Concat(machine.Counters.NonZeroSysfs()).Select(pair => pair.ToString()));
         long first = heap.Range.Start >> 12;
         seen.AddRange(Enumerable.Range(0, world.Pages).Select(page => machine.Main.ContentOf(first + page).ToString()));
+        seen.AddRange(machine.Check().Select(fault => fault.ToString()!));
         seen.Add($"{machine.Main.Mm.Pages.CountTables()} {machine.Main.Mm.AnonRssPages} {machine.Buddy.FreeFrames} {machine.LruAddBatch.Count} {machine.DeferredSplits.Count}");
         return seen;
     }
@@ -96,6 +98,9 @@ public sealed class BulkFaultTests
                 return machine.Main.Advise(range, Advice.Dontneed);
             case Kind.Fork:
                 machine.Main.Fork("child" + machine.Processes.Count);
+                return Errno.None;
+            case Kind.ExitChild:
+                machine.Processes.LastOrDefault(process => process.IsAlive && process != machine.Main)?.Exit();
                 return Errno.None;
             case Kind.Advise:
                 return machine.Main.Advise(heap.Range, Advice.Hugepage);
