@@ -39,7 +39,8 @@ internal sealed record ScenarioNeeds(bool Trace, Predicate<string> Contents)
         _ => statement.Definition.IsExpectation,
     };
 
-    private static IEnumerable<StatementSyntax> Flatten(StatementSyntax statement) => statement switch
+    /// <summary>A statement and all that its blocks hold.</summary>
+    public static IEnumerable<StatementSyntax> Flatten(StatementSyntax statement) => statement switch
     {
         InStatement inside => inside.Body.Items.SelectMany(Flatten),
         ForStatement loop => loop.Body.Items.SelectMany(Flatten),
