@@ -10,6 +10,10 @@ internal sealed class FuzzSubject
     private const string Path = "fuzz.mthp";
     private const long StatementWork = 100;
     private const long PassWork = 500;
+
+    // Far more than any takes, however busy the machine is.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly List<(int Line, string Word)> _refusals = [];
 
     /// <param name="text">The scenario.</param>
@@ -50,6 +54,7 @@ internal sealed class FuzzSubject
         RunOptions options = new()
         {
             Check = check,
+            Limits = RunLimits.Default with { Time = Patience },
             Forgives = (statement, outcome) =>
             {
                 refusals.Add((statement.Source.PositionOf(statement.Span.Start).Line, outcome.Word!));

@@ -83,7 +83,9 @@ internal sealed class WriteProtectFault(Machine machine)
         mm.Vmas.PrepareAnonVma(vma);
         int i = mm.Pages.PteIndex(vpn);
         Pte old = table[i];
-        long copy = machine.Folios.Allocate(0, Gfp.BasePage, vma.IndexOf(vpn), out _);
+        long copy = old.IsPage
+            ? machine.Folios.AllocateCopy(machine.Frames.Head(old.Payload), vma.IndexOf(vpn))
+            : machine.Folios.Allocate(0, Gfp.BasePage, vma.IndexOf(vpn), out _);
         if (copy < 0)
         {
             return FaultResult.OutOfMemory;

@@ -13,6 +13,11 @@ internal enum AllocationFailure
 /// <summary>Makes folios of frames and gives frames back: the allocator, the memory cgroup and the last reference in one place.</summary>
 internal sealed class FolioAllocator(Machine machine)
 {
+    private const long NoFolio = -1;
+
+    // What a fault that waits for memory still needs; no two faults wait at one time.
+    private long _needed = NoFolio;
+
     /// <summary>Allocates and charges a zero-filled, unmapped anonymous folio.</summary>
     /// <param name="order">0 to the PMD order.</param>
     /// <param name="gfp">How hard to try.</param>
@@ -40,6 +45,21 @@ internal sealed class FolioAllocator(Machine machine)
         return head;
     }
 
+    /// <summary>
+    /// Allocates the base page that takes over the content of another one (folio_get before wp_page_copy): reclaim may unmap the old
+    /// one meanwhile, but not free it, or two pages could take each other's place for ever.
+    /// </summary>
+    /// <param name="old">The folio that is copied from.</param>
+    /// <param name="index">The linear page index of the copy.</param>
+    /// <returns>The head frame, or -1.</returns>
+    public long AllocateCopy(long old, long index)
+    {
+        _needed = old;
+        long copy = Allocate(0, Gfp.BasePage, index, out _);
+        _needed = NoFolio;
+        return copy;
+    }
+
     private bool TryCharge(int order, Gfp gfp) =>
         !machine.Failures.TakeChargeFailure(order)
         && machine.Cgroup.TryCharge(order, mayReclaim: gfp != Gfp.NoReclaim, mayRetry: gfp != Gfp.DirectNoRetry);
@@ -50,7 +70,7 @@ internal sealed class FolioAllocator(Machine machine)
         FrameTable frames = machine.Frames;
         FolioFlags flags = frames.Flags(head);
         int order = frames.Order(head);
-        int count = MapCount(head);
+        int count = MapCount(head) + (head == _needed ? 1 : 0);
         if ((flags & FolioFlags.SwapCache) != 0)
         {
             count += 1 << order;

@@ -224,4 +224,15 @@ public sealed class ReclaimTests
         Assert.InRange(world.Main.Mm.AnonRssPages, 128, 256);
         Assert.Equal(1024, world.Main.Mm.AnonRssPages + world.Main.Mm.SwapPages);
     }
+
+    // Where swap is full the only page that could go is the one that is copied: a write that waits for it would never end.
+    [Fact]
+    public void A_page_never_makes_room_for_its_own_copy()
+    {
+        var world = new SwapWorld(KernelModel.Linux612, 2.MiB(), new SwapOptions(2.MiB(), SwapKind.File));
+        world.Write(0, 512);
+        world.Machine.Main.Fork("child");
+        world.Machine.LimitMemory(256.KiB());
+        Assert.Equal(Errno.ENOMEM, world.Main.Write(world.Heap.Range));
+    }
 }
