@@ -14,6 +14,9 @@ internal static class AnswerSource
     private const string Random = "random/";
     private const int RandomScenarios = 400;
 
+    // Each of these maps or cuts up so much memory that it takes as long as fifty others.
+    private static readonly int[] _longSeeds = [16, 149, 150, 158, 164, 168, 226, 259, 341];
+
     private static readonly string[] _kernels = [.. KernelModel.All.Select(model => model.Name)];
     private static readonly string _recorded = Repository.Path("tests", "MthpDsl.Tests", "Recorded", "data");
     private static readonly string _written = Repository.Path("scenarios");
@@ -23,7 +26,7 @@ internal static class AnswerSource
     [
         .. Files(_recorded).Select(name => Recorded + name),
         .. Files(_written).Select(name => Written + name),
-        .. Enumerable.Range(1, RandomScenarios).Select(seed => FormattableString.Invariant($"{Random}{seed}")),
+        .. Enumerable.Range(1, RandomScenarios).Except(_longSeeds).Select(seed => FormattableString.Invariant($"{Random}{seed}")),
     ];
 
     /// <summary>Runs a scenario and describes what came of it.</summary>

@@ -6,21 +6,29 @@ using Xunit;
 
 namespace MthpDsl.Tests.Mutation;
 
-/// <summary>The scenarios that people read, and some made at random, in rows small enough that each reaches few mutants.</summary>
+/// <summary>The scenarios that people read, and some made at random.</summary>
 public sealed class ScenarioTests
 {
-    private const int Rows = 40;
-    private const int SeedsInRow = 10;
+    // Others than those whose answers are pinned.
+    private const int FirstSeed = 1001;
+    private const int Seeds = 160;
+
+    // Counting all of their memory after every statement takes longer than everything else.
+    private static readonly string[] Large =
+    [
+        "selftests/khugepaged/collapse_compound_extreme.mthp", "selftests/other/thp_swap_allocator_test.mthp", "selftests/other/transhuge-stress.mthp",
+    ];
 
     private static readonly Fuzzer Fuzzer = new(FuzzProperties.All, [.. KernelModel.All.Select(model => model.Name)]);
     private static readonly string Folder = Repository.Path("scenarios");
 
     public static TheoryData<string> Files() => new(
         Directory.EnumerateFiles(Folder, "*.mthp", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Folder, path))
+            .Select(path => Path.GetRelativePath(Folder, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Except(Large)
             .Order(StringComparer.Ordinal));
 
-    public static TheoryData<int> FirstSeeds() => new(Enumerable.Range(0, Rows).Select(row => 1 + (row * SeedsInRow)));
+    public static TheoryData<int> RandomSeeds() => new(Enumerable.Range(FirstSeed, Seeds));
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -29,12 +37,6 @@ public sealed class ScenarioTests
         result => Assert.Equal(ResultStatus.Passed, result.Status));
 
     [Theory]
-    [MemberData(nameof(FirstSeeds))]
-    public void What_must_hold_of_every_scenario_holds(int first)
-    {
-        for (int seed = first; seed < first + SeedsInRow; seed++)
-        {
-            Assert.Null(Fuzzer.Try((ulong)seed));
-        }
-    }
+    [MemberData(nameof(RandomSeeds))]
+    public void What_must_hold_of_every_scenario_holds(int seed) => Assert.Null(Fuzzer.Try((ulong)seed));
 }
