@@ -26,6 +26,9 @@ internal sealed class Check
     /// <summary>Class, method, row and arguments; no tab and no line end in it.</summary>
     public string Name { get; }
 
+    /// <summary>The test, of which this is a row.</summary>
+    public MethodInfo Test => _method;
+
     /// <summary>All tests of the assembly of checks, in an order that does not change.</summary>
     public static IReadOnlyList<Check> All() =>
     [

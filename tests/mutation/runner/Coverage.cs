@@ -8,6 +8,9 @@ internal sealed class Coverage
     // A check that reaches a lot of the simulation says less about a single place in it.
     private const double MutantsThatDouble = 500;
 
+    // So do many rows of one test, and two thousand would keep the other tests from being tried.
+    private const double RowsThatDouble = 10;
+
     // Of the processor, as all times here: others use this machine too.
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(8);
 
@@ -21,7 +24,7 @@ internal sealed class Coverage
     /// <summary>How long each check takes, by its place among <see cref="Checks"/>; negative for those that are not used.</summary>
     public List<double> Milliseconds { get; } = [];
 
-    /// <summary>Mutants that are reached while a type is initialised: each needs a process of its own.</summary>
+    /// <summary>Mutants that are reached while a type is initialised, or before the first check: each needs a process of its own.</summary>
     public HashSet<int> Static { get; } = [];
 
     /// <summary>The checks that reach a mutant, those first that find most for their time; for a static one all of them.</summary>
@@ -36,7 +39,11 @@ internal sealed class Coverage
         Dictionary<string, string> known = File.Exists(path) ? File.ReadLines(path).ToDictionary(line => line.Split('\t')[0]) : [];
         using StreamWriter output = new(path + ".new");
         MutantSwitch.Off();
-        foreach (Check check in Check.All())
+        IReadOnlyList<Check> checks = [];
+        // What runs before the first check initialises types that no check will reach again.
+        (IReadOnlyCollection<int> before, _) = MutantSwitch.Reach(() => checks = Check.All());
+        output.WriteLine("\t\t\t" + string.Join(' ', before));
+        foreach (Check check in checks)
         {
             output.WriteLine(known.GetValueOrDefault(check.Name) ?? Measure(check, log));
         }
@@ -50,15 +57,20 @@ internal sealed class Coverage
     {
         Coverage coverage = new(Check.All());
         List<int[]> reached = [];
-        foreach ((int index, string[] parts) in File.ReadLines(path).Select(line => line.Split('\t')).Index())
+        foreach ((int line, string[] parts) in File.ReadLines(path).Select(line => line.Split('\t')).Index())
         {
-            if (coverage.Checks[index].Name != parts[0])
+            coverage.Static.UnionWith(Numbers(parts[3]));
+            if (line == 0)
+            {
+                continue;
+            }
+
+            if (coverage.Checks[line - 1].Name != parts[0])
             {
                 throw new InvalidOperationException(path + " is of other checks; measure again.");
             }
 
             coverage.Milliseconds.Add(double.Parse(parts[1], CultureInfo.InvariantCulture));
-            coverage.Static.UnionWith(Numbers(parts[3]));
             reached.Add(Numbers(parts[2]));
         }
 
@@ -89,7 +101,15 @@ internal sealed class Coverage
     private void Sort(List<int[]> reached)
     {
         double Price(int check) => Milliseconds[check] * (1 + (reached[check].Length / MutantsThatDouble));
-        List<int> all = [.. Enumerable.Range(0, reached.Count).Where(check => Milliseconds[check] >= 0).OrderBy(Price)];
+        List<int> all =
+        [
+            .. Enumerable.Range(0, reached.Count)
+                .Where(check => Milliseconds[check] >= 0)
+                .GroupBy(check => Checks[check].Test)
+                .SelectMany(rows => rows.OrderBy(Price).Select((check, row) => (Check: check, Price: Price(check) * (1 + (row / RowsThatDouble)))))
+                .OrderBy(row => row.Price)
+                .Select(row => row.Check),
+        ];
         foreach (int check in all)
         {
             foreach (int mutant in reached[check])

@@ -5,6 +5,9 @@ namespace MthpDsl.Mutation;
 /// <summary>How a worker ends.</summary>
 internal static class WorkerExit
 {
+    /// <summary>What stands for a mutant until the first one is tried.</summary>
+    public const int BeforeFirst = -1;
+
     /// <summary>All its mutants were tried.</summary>
     public const int Done = 0;
 

@@ -17,8 +17,15 @@ switch (args)
         Coverage.Measure(new RunFolder(folder).Coverage, Console.Out);
         return 0;
     case ["worker", string folder, string number, string budget, string list]:
+        int[] mutants = [.. File.ReadAllText(list).Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        if (mutants is [int alone])
+        {
+            // It may matter before the first check.
+            MutantSwitch.On(alone);
+        }
+
         Worker worker = new(new RunFolder(folder), int.Parse(number, CultureInfo.InvariantCulture), double.Parse(budget, CultureInfo.InvariantCulture));
-        return worker.Try(File.ReadAllText(list).Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
+        return worker.Try(mutants);
     default:
         Console.Error.WriteLine("run FOLDER [--workers N] [--seconds N] [--under FOLDER] [--every N] [--again STATUS,STATUS] | report FOLDER");
         return 2;

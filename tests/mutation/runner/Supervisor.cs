@@ -9,6 +9,9 @@ namespace MthpDsl.Mutation;
 internal sealed class Supervisor(RunFolder folder, Options options)
 {
     private const string HeapLimit = "0xC0000000";
+    private static readonly TimeSpan WaitInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromSeconds(120);
+
     private readonly Outcomes _outcomes = new(folder.Outcomes);
 
     /// <summary>Measures what was not measured yet, then tries all mutants that are due.</summary>
@@ -47,34 +50,48 @@ internal sealed class Supervisor(RunFolder folder, Options options)
         int next = 0;
         while (next < mutants.Count)
         {
-            File.Delete(folder.RunningOf(worker));
+            int first = mutants[next];
+            File.WriteAllText(folder.RunningOf(worker), Text(WorkerExit.BeforeFirst));
             string list = folder.RunningOf(worker) + "-list";
             File.WriteAllText(list, string.Join(' ', mutants.Skip(next)));
             Process process = Start(["worker", folder.Path, Text(worker), Text(options.Budget), list]);
-            process.WaitForExit();
-            if (process.ExitCode == 0)
+            Wait(process, isAlone: mutants.Count == 1);
+            if (process.ExitCode == WorkerExit.Done)
             {
                 return;
             }
 
-            next = GoOn(worker, mutants, process.ExitCode);
+            next = GoOn(worker, mutants, first, process.ExitCode);
         }
     }
 
-    // Where the next process begins. A list of one mutant that ended its process is done.
-    private int GoOn(int worker, List<int> mutants, int exitCode)
+    // A mutant that is on from the beginning may keep the process from ever coming to its watchdog.
+    private static void Wait(Process process, bool isAlone)
     {
-        if (!File.Exists(folder.RunningOf(worker)))
+        while (!process.WaitForExit(WaitInterval))
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"A worker ended with {exitCode} before its first mutant."));
+            if (isAlone && process.TotalProcessorTime > LongestAlone)
+            {
+                process.Kill();
+            }
         }
+    }
 
+    // Where the next process begins.
+    private int GoOn(int worker, List<int> mutants, int first, int exitCode)
+    {
         int running = int.Parse(File.ReadAllText(folder.RunningOf(worker)), CultureInfo.InvariantCulture);
         if (exitCode == WorkerExit.Unsound)
         {
             Dictionary<int, Outcome> known = _outcomes.Read();
             mutants.RemoveAll(mutant => known.TryGetValue(mutant, out Outcome? outcome) && outcome.Status != OutcomeStatus.Unsure && !options.Again.Contains(outcome.Status));
             return 0;
+        }
+
+        if (running == WorkerExit.BeforeFirst)
+        {
+            running = mutants.Count == 1 ? first
+                : throw new InvalidOperationException(FormattableString.Invariant($"A worker ended with {exitCode} before its first mutant."));
         }
 
         if (exitCode != WorkerExit.Ended && !WasTimedOut(running))
@@ -91,11 +108,14 @@ internal sealed class Supervisor(RunFolder folder, Options options)
 
     private static Process Start(IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, arguments);
+        ProcessStartInfo start = new(Environment.ProcessPath!, arguments) { RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         // A crash of a mutant is no news, and its dump would fill the disk.
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        return Process.Start(start)!;
+        Process process = Process.Start(start)!;
+        // Nobody wants to read the thousands of lines of a stack that has overflowed.
+        process.BeginErrorReadLine();
+        return process;
     }
 }

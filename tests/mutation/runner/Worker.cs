@@ -10,6 +10,8 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
 {
     private const int MutantsBetweenProofs = 100;
     private const int RecentKillers = 6;
+    private const int ChecksAtLeast = 20;
+    private const int BudgetsMost = 5;
 
     private readonly Outcomes _outcomes = new(folder.Outcomes);
     private readonly Coverage _coverage = Coverage.Read(folder.Coverage);
@@ -69,7 +71,8 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
                 return _current with { Status = OutcomeStatus.Killed, Check = failure.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal) ? failure : _current.Check };
             }
 
-            if (Environment.CpuUsage.TotalTime.TotalMilliseconds - begin > budget)
+            double spent = Environment.CpuUsage.TotalTime.TotalMilliseconds - begin;
+            if (spent > budget && (_current.Tried >= ChecksAtLeast || spent > BudgetsMost * budget))
             {
                 break;
             }
@@ -98,7 +101,7 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
         {
             if (!_coverage.Checks[check].Passes(out string failure))
             {
-                Console.Error.WriteLine($"no longer sound: {_coverage.Checks[check].Name} {failure}");
+                Console.WriteLine($"no longer sound: {_coverage.Checks[check].Name} {failure}");
                 _unproved.ForEach(mutant => _outcomes.Add(new Outcome(mutant, OutcomeStatus.Unsure, "", 0, 0)));
                 return false;
             }
