@@ -45,6 +45,9 @@ public sealed record RunOptions
     /// <summary>Whether the case goes on after a statement that the kernel refused; null where it never does.</summary>
     internal Func<StatementSyntax, StatementOutcome, bool>? Forgives { get; init; }
 
+    /// <summary>Keep the trace events, also where no statement asks for them.</summary>
+    internal bool KeepTrace { get; init; }
+
     /// <summary>Called with the machine as it is when a case has ended, before its result is given.</summary>
     public Action<Machine>? Inspect { get; init; }
 }

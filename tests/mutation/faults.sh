@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts each fault of faults.txt into a copy of the sources, builds the simulation, and runs the tests of this folder until one
+# Puts each fault of faults.txt into a copy of the sources, builds the simulation, and runs the checks until one
 # fails. Prints a line a fault and the sum; fails where a fault is not caught. Not part of the gate.
 #
 #   tests/mutation/faults.sh [NAME]     all faults, or those whose name contains NAME
@@ -11,7 +11,7 @@ trap 'rm -rf "$copy"' EXIT
 
 root=$(cd ../.. && pwd)
 (cd "$root" && tar -c --exclude=bin --exclude=obj --exclude=StrykerOutput --exclude=.git .) | tar -x -C "$copy"
-tests=$copy/tests/mutation
+tests=$copy/tests/mutation/checks
 sources=$copy/src/MthpDsl.Simulation
 build() { dotnet build "$1" -c Release -v q -m:1 --nologo -p:RunAnalyzers=false -p:GenerateDocumentationFile=false "${@:2}"; }
 

@@ -30,7 +30,7 @@ internal sealed class CaseRun(BoundScenario scenario, ScenarioCase values, RunOp
         options.Observer?.Began(Result(kernel, []));
         ScenarioNeeds needs = ScenarioNeeds.Of(scenario);
         Machine machine = new(kernel, MachineOptionsOf.Case(settings.Value));
-        machine.Trace.IsEnabled = needs.Trace;
+        machine.Trace.IsEnabled = needs.Trace || options.KeepTrace;
         machine.Khugepaged.RecordsTrials |= options.KeepCollapses;
         if (options.Check)
         {

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace MthpDsl.Mutation;
+
+/// <summary>Which checks reach which mutants, and how long each check takes without one.</summary>
+internal sealed class Coverage
+{
+    // A check that reaches a lot of the simulation says less about a single place in it.
+    private const double MutantsThatDouble = 500;
+
+    // So do many rows of one test, and two thousand would keep the other tests from being tried.
+    private const double RowsThatDouble = 10;
+
+    // Of the processor, as all times here: others use this machine too.
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(8);
+
+    private readonly Dictionary<int, List<int>> _checksOf = [];
+
+    private Coverage(IReadOnlyList<Check> checks) => Checks = checks;
+
+    /// <summary>All checks.</summary>
+    public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>How long each check takes, by its place among <see cref="Checks"/>; negative for those that are not used.</summary>
+    public List<double> Milliseconds { get; } = [];
+
+    /// <summary>Mutants that are reached while a type is initialised, or before the first check: each needs a process of its own.</summary>
+    public HashSet<int> Static { get; } = [];
+
+    /// <summary>The checks that reach a mutant, those first that find most for their time; for a static one all of them.</summary>
+    public IReadOnlyList<int> ChecksOf(int mutant) => _checksOf.GetValueOrDefault(mutant, []);
+
+    /// <summary>
+    /// Runs every check twice and writes down what it reaches; in a process that has run no check yet. What was measured before is
+    /// taken over, so that checks can be added.
+    /// </summary>
+    public static void Measure(string path, TextWriter log)
+    {
+        Dictionary<string, string> known = File.Exists(path) ? File.ReadLines(path).ToDictionary(line => line.Split('\t')[0]) : [];
+        using StreamWriter output = new(path + ".new");
+        MutantSwitch.Off();
+        IReadOnlyList<Check> checks = [];
+        // What runs before the first check initialises types that no check will reach again.
+        (IReadOnlyCollection<int> before, _) = MutantSwitch.Reach(() => checks = Check.All());
+        output.WriteLine("\t\t\t" + string.Join(' ', before));
+        foreach (Check check in checks)
+        {
+            output.WriteLine(known.GetValueOrDefault(check.Name) ?? Measure(check, log));
+        }
+
+        output.Close();
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>Reads what <see cref="Measure(string, TextWriter)"/> has written for the same checks.</summary>
+    public static Coverage Read(string path)
+    {
+        Coverage coverage = new(Check.All());
+        List<int[]> reached = [];
+        foreach ((int line, string[] parts) in File.ReadLines(path).Select(line => line.Split('\t')).Index())
+        {
+            coverage.Static.UnionWith(Numbers(parts[3]));
+            if (line == 0)
+            {
+                continue;
+            }
+
+            if (coverage.Checks[line - 1].Name != parts[0])
+            {
+                throw new InvalidOperationException(path + " is of other checks; measure again.");
+            }
+
+            coverage.Milliseconds.Add(double.Parse(parts[1], CultureInfo.InvariantCulture));
+            reached.Add(Numbers(parts[2]));
+        }
+
+        coverage.Sort(reached);
+        return coverage;
+    }
+
+    private static string Measure(Check check, TextWriter log)
+    {
+        string failure = "";
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        (IReadOnlyCollection<int> reached, IReadOnlyCollection<int> atStart) = MutantSwitch.Reach(() => check.Passes(out failure));
+        bool isUsed = failure.Length == 0 && Environment.CpuUsage.TotalTime - begin < LongestCheck;
+        begin = Environment.CpuUsage.TotalTime;
+        isUsed = isUsed && check.Passes(out failure);
+        if (!isUsed)
+        {
+            log.WriteLine($"not used: {check.Name} {failure}");
+        }
+
+        double milliseconds = isUsed ? (Environment.CpuUsage.TotalTime - begin).TotalMilliseconds : -1;
+        return string.Create(CultureInfo.InvariantCulture, $"{check.Name}\t{milliseconds:F2}\t{string.Join(' ', reached)}\t{string.Join(' ', atStart)}");
+    }
+
+    private static int[] Numbers(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+
+    private void Sort(List<int[]> reached)
+    {
+        double Price(int check) => Milliseconds[check] * (1 + (reached[check].Length / MutantsThatDouble));
+        List<int> all =
+        [
+            .. Enumerable.Range(0, reached.Count)
+                .Where(check => Milliseconds[check] >= 0)
+                .GroupBy(check => Checks[check].Test)
+                .SelectMany(rows => rows.OrderBy(Price).Select((check, row) => (Check: check, Price: Price(check) * (1 + (row / RowsThatDouble)))))
+                .OrderBy(row => row.Price)
+                .Select(row => row.Check),
+        ];
+        foreach (int check in all)
+        {
+            foreach (int mutant in reached[check])
+            {
+                if (!_checksOf.TryGetValue(mutant, out List<int>? checks))
+                {
+                    _checksOf.Add(mutant, checks = []);
+                }
+
+                checks.Add(check);
+            }
+        }
+
+        foreach (int mutant in Static)
+        {
+            _checksOf[mutant] = all;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace MthpDsl.Mutation;
+
+/// <summary>Tries mutants one after another in this process.</summary>
+/// <param name="folder">Where everything of the run is.</param>
+/// <param name="number">Which worker it is; names the file that says what it is at.</param>
+/// <param name="budget">Milliseconds that the checks of one mutant may take; what is alive then has survived.</param>
+internal sealed class Worker(RunFolder folder, int number, double budget)
+{
+    private const int MutantsBetweenProofs = 100;
+    private const int RecentKillers = 6;
+    private const int ChecksAtLeast = 20;
+    private const int BudgetsMost = 5;
+
+    private readonly Outcomes _outcomes = new(folder.Outcomes);
+    private readonly Coverage _coverage = Coverage.Read(folder.Coverage);
+    private readonly LinkedList<int> _killers = new();
+    private readonly HashSet<int> _proof = [];
+    private readonly List<int> _unproved = [];
+    private Outcome _current = new(0, OutcomeStatus.Timeout, "", 0, 0);
+
+    /// <summary>Tries mutants.</summary>
+    /// <returns>How it ended, of <see cref="WorkerExit"/>.</returns>
+    public int Try(IEnumerable<int> mutants)
+    {
+        Watchdog watchdog = new(() => _outcomes.Add(_current with { Status = OutcomeStatus.Timeout }));
+        foreach (int mutant in mutants)
+        {
+            File.WriteAllText(folder.RunningOf(number), mutant.ToString(CultureInfo.InvariantCulture));
+            Outcome outcome = Try(mutant, watchdog);
+            _outcomes.Add(outcome);
+            if (outcome.Check.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal))
+            {
+                return WorkerExit.Ended;
+            }
+
+            _unproved.Add(mutant);
+            if (_unproved.Count >= MutantsBetweenProofs && !IsSound())
+            {
+                return WorkerExit.Unsound;
+            }
+        }
+
+        return IsSound() ? WorkerExit.Done : WorkerExit.Unsound;
+    }
+
+    private Outcome Try(int mutant, Watchdog watchdog)
+    {
+        IReadOnlyList<int> checks = _coverage.ChecksOf(mutant);
+        _current = new Outcome(mutant, OutcomeStatus.Survived, "", 0, checks.Count);
+        if (checks.Count == 0)
+        {
+            return _current with { Status = OutcomeStatus.NoCoverage };
+        }
+
+        double begin = Environment.CpuUsage.TotalTime.TotalMilliseconds;
+        HashSet<int> reaching = [.. checks];
+        IEnumerable<int> first = [.. _killers.Where(reaching.Contains)];
+        MutantSwitch.On(mutant);
+        foreach (int check in first.Concat(checks.Except(first)))
+        {
+            _current = _current with { Check = _coverage.Checks[check].Name, Tried = _current.Tried + 1 };
+            watchdog.Begin(_coverage.Milliseconds[check]);
+            bool passes = _coverage.Checks[check].Passes(out string failure);
+            watchdog.End();
+            if (!passes)
+            {
+                MutantSwitch.Off();
+                Remember(check);
+                return _current with { Status = OutcomeStatus.Killed, Check = failure.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal) ? failure : _current.Check };
+            }
+
+            double spent = Environment.CpuUsage.TotalTime.TotalMilliseconds - begin;
+            if (spent > budget && (_current.Tried >= ChecksAtLeast || spent > BudgetsMost * budget))
+            {
+                break;
+            }
+        }
+
+        MutantSwitch.Off();
+        return _current with { Check = "" };
+    }
+
+    private void Remember(int check)
+    {
+        _killers.Remove(check);
+        _killers.AddFirst(check);
+        if (_killers.Count > RecentKillers)
+        {
+            _killers.RemoveLast();
+        }
+
+        _proof.Add(check);
+    }
+
+    // A mutant may leave something behind in a static field: what has failed must pass without it.
+    private bool IsSound()
+    {
+        foreach (int check in _proof)
+        {
+            if (!_coverage.Checks[check].Passes(out string failure))
+            {
+                Console.WriteLine($"no longer sound: {_coverage.Checks[check].Name} {failure}");
+                _unproved.ForEach(mutant => _outcomes.Add(new Outcome(mutant, OutcomeStatus.Unsure, "", 0, 0)));
+                return false;
+            }
+        }
+
+        _proof.Clear();
+        _unproved.Clear();
+        return true;
+    }
+}
