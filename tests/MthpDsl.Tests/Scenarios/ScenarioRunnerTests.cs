@@ -1,7 +1,7 @@
-using MthpDsl.Simulation.Layout;
 using MthpDsl.Language;
 using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Results;
+using MthpDsl.Simulation.Layout;
 using Xunit;
 
 namespace MthpDsl.Tests.Scenarios;
