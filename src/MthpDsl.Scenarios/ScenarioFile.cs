@@ -89,7 +89,7 @@ public static class ScenarioFile
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream stream = ReadableFile.Open(path);
             return Read(stream, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

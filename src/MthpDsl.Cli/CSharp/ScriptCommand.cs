@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MthpDsl.Cli.Hosting;
+using MthpDsl.Scenarios;
 using MthpDsl.Scripting.Scripts;
 
 namespace MthpDsl.Cli.CSharp;
@@ -21,7 +22,7 @@ internal static class ScriptCommand
         string text;
         try
         {
-            text = File.ReadAllText(file);
+            text = ReadableFile.Text(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Reporting.Explain;
+using MthpDsl.Reporting.Text;
 using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Results;
 
@@ -55,11 +56,17 @@ internal static class ExplainCommand
         using StreamWriter writer = host.OpenOutputText();
         using ExplainJson? document = json ? new ExplainJson(host.Output) : null;
         ExplainText text = new(writer, all);
+        DiagnosticText problems = new(host.Width, new Style(false));
         bool stopped = false;
         foreach (CaseResult result in ScenarioFile.Run(input.Read(host), input.Name, options))
         {
             MappingPart? part = range is null ? null : RangeArgument.Parse(range, result);
             stopped |= result.Status == ResultStatus.Error;
+            foreach (ResultDiagnostic diagnostic in result.Diagnostics.Where(diagnostic => diagnostic.Severity == ResultSeverity.Error))
+            {
+                problems.Write(host.Error, diagnostic, input.Name);
+            }
+
             document?.Write(result, part);
             if (document is null)
             {

@@ -94,7 +94,7 @@ internal static class FmtCommand
 
     private static bool HasMark(string file)
     {
-        using FileStream stream = File.OpenRead(file);
+        using FileStream stream = ReadableFile.Open(file);
         return stream.ReadByte() == 0xEF && stream.ReadByte() == 0xBB && stream.ReadByte() == 0xBF;
     }
 

@@ -1,14 +1,16 @@
 using System.CommandLine;
-using System.Globalization;
 using MthpDsl.Cli.Files;
+using MthpDsl.Cli.Fuzzing;
 using MthpDsl.Cli.Hosting;
-using MthpDsl.Reporting.Text;
+using MthpDsl.Kernel.Running;
 using MthpDsl.Scenarios.Fuzzing;
 using MthpDsl.Simulation;
 
 namespace MthpDsl.Cli.Commands;
 
-/// <summary><c>mthp fuzz [--seed S] [--count N] [--minutes M] [--kernel NAME] [--out DIR] [--show]</c></summary>
+/// <summary>
+/// <c>mthp fuzz [--seed S] [--count N] [--minutes M] [--kernel NAME] [--out DIR] [--compile] [--fresh | --against-kernel | --show | --digests]</c>
+/// </summary>
 internal static class FuzzCommand
 {
     private const int DefaultCount = 1000;
@@ -20,19 +22,47 @@ internal static class FuzzCommand
         Option<double?> minutes = new("--minutes") { HelpName = "M", Description = "Ends after so many minutes." };
         Option<string> kernel = SharedArguments.Kernel();
         Option<string> folder = new("--out") { HelpName = "DIR", Description = "Where scenarios that fail are written.", DefaultValueFactory = _ => "." };
-        Option<bool> show = new("--show") { Description = "Prints the scenarios, and runs none." };
-        Command command = new("fuzz", "Makes scenarios at random and tries on each what must hold of all.") { seed, count, minutes, kernel, folder, show };
+        Option<bool> compile = new("--compile") { Description = "Also compiles what can be exported; needs cc." };
+        Option<bool> odd = new("--odd-culture") { Description = "Writes numbers, where the culture has a say, as no country does.", Hidden = true };
+        Option<bool> fresh = Mode("--fresh", "Only compares what is printed here with what a new process prints, in another language, culture and time zone.");
+        Option<bool> real = Mode("--against-kernel", "Only compares with this machine's kernel, as 'mthp verify' does; needs root, Linux and cc.");
+        Option<bool> show = Mode("--show", "Prints the scenarios, and runs none.");
+        Option<bool> digests = Mode("--digests", "Prints a hash of all that comes of each scenario, to be compared with another machine's.");
+        Command command = new("fuzz", "Makes scenarios at random and tries on each what must hold of all.")
+        {
+            seed, count, minutes, kernel, folder, compile, fresh, real, show, digests, odd,
+        };
         command.SetAction(parsed =>
         {
+            Option<bool>[] modes = [.. new[] { compile, fresh, real, show, digests }.Where(parsed.GetValue)];
+            if (modes.Length > 1)
+            {
+                throw new CommandLineException($"{modes[0].Name} and {modes[1].Name} exclude each other.");
+            }
+
+            if (parsed.GetValue(odd))
+            {
+                OddCulture.Install();
+            }
+
             string? name = SharedArguments.KernelOf(parsed.GetValue(kernel));
-            Fuzzer fuzzer = new([.. FuzzProperties.All, ReportProperty.Reports], name is null ? [.. KernelModel.All.Select(model => model.Name)] : [name]);
-            FuzzPlan plan = PlanOf(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(minutes), host);
-            return (int)(parsed.GetValue(show) ? Show(fuzzer, plan, host) : Run(fuzzer, plan, parsed.GetValue(folder) ?? ".", host));
+            FuzzPlan plan = PlanOf(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(minutes), name, host);
+            string? place = parsed.GetValue(show) || parsed.GetValue(digests) ? null : parsed.GetValue(folder) ?? ".";
+            return (int)KernelFiles.Guard(host, () => parsed switch
+            {
+                _ when parsed.GetValue(show) => FuzzPrinting.Show(plan, host),
+                _ when parsed.GetValue(digests) => FuzzPrinting.Digests(plan, host),
+                _ when parsed.GetValue(fresh) => new FreshRun(plan, place!, host).Run(),
+                _ when parsed.GetValue(real) => AgainstKernel(plan, place!, host),
+                _ => new FuzzRun(plan, place!, host).Properties(parsed.GetValue(compile)),
+            });
         });
         return command;
     }
 
-    private static FuzzPlan PlanOf(ulong seed, long? count, double? minutes, ToolHost host)
+    private static Option<bool> Mode(string name, string description) => new(name) { Description = description };
+
+    private static FuzzPlan PlanOf(ulong seed, long? count, double? minutes, string? kernel, ToolHost host)
     {
         if (count < 0 || minutes < 0)
         {
@@ -40,65 +70,19 @@ internal static class FuzzCommand
         }
 
         long most = count ?? (minutes is null ? DefaultCount : long.MaxValue);
-        return new FuzzPlan(seed, most, minutes is { } time ? host.Milliseconds() + (long)Math.Min(time * 60_000, int.MaxValue) : long.MaxValue);
+        long deadline = minutes is { } time ? host.Milliseconds() + (long)Math.Min(time * 60_000, int.MaxValue) : long.MaxValue;
+        return new FuzzPlan(seed, most, deadline, kernel);
     }
 
-    private static ExitCode Show(Fuzzer fuzzer, FuzzPlan plan, ToolHost host)
+    private static ExitCode AgainstKernel(FuzzPlan plan, string folder, ToolHost host)
     {
-        using StreamWriter output = host.OpenOutputText();
-        for (long i = 0; i < plan.Count; i++)
+        if (KernelMachine.WhatIsMissing() is { } missing)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# mthp fuzz --seed {plan.Seed + (ulong)i} --count 1"));
-            output.WriteLine(fuzzer.Scenario(plan.Seed + (ulong)i));
+            throw new KernelException(missing);
         }
 
-        return ExitCode.Passed;
+        KernelModel? model = plan.Kernel is { } name ? KernelModel.Find(name) : KernelMachine.ModelOf(KernelMachine.Release);
+        return new FuzzRun(plan, folder, host).AgainstKernel(
+            model ?? throw new KernelException($"no model is of the version of kernel '{KernelMachine.Release}': name one with --kernel"));
     }
-
-    private static ExitCode Run(Fuzzer fuzzer, FuzzPlan plan, string folder, ToolHost host)
-    {
-        using StreamWriter output = host.OpenOutputText();
-        long tried = 0;
-        long failed = 0;
-        for (; tried < plan.Count && host.Milliseconds() < plan.Deadline; tried++)
-        {
-            if (fuzzer.Try(plan.Seed + (ulong)tried, found => Say(output, found)) is { } failure)
-            {
-                failed++;
-                output.WriteLine("  written to " + Printable.Of(Write(failure, folder)));
-                output.Flush();
-            }
-        }
-
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tried} scenarios from seed {plan.Seed}, {failed} failed"));
-        return failed == 0 ? ExitCode.Passed : ExitCode.Failed;
-    }
-
-    // Before a smaller scenario is looked for, which takes longer than all that came before it.
-    private static void Say(StreamWriter output, FuzzFailure found)
-    {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {found.Seed}: {found.Property}: {Printable.Of(found.Message)}"));
-        output.Flush();
-    }
-
-    private static string Write(FuzzFailure failure, string folder)
-    {
-        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fuzz-{failure.Property}-{failure.Seed}.mthp"));
-        string head = string.Create(
-            CultureInfo.InvariantCulture,
-            $"# {failure.Property}: {Printable.Of(failure.Message)}\n# Found by: mthp fuzz --seed {failure.Seed} --count 1\n# Shows with: mthp run --check\n");
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException(refused.Message, refused);
-        }
-
-        WrittenFile.Write(path, head + failure.Text);
-        return path;
-    }
-
-    private sealed record FuzzPlan(ulong Seed, long Count, long Deadline);
 }

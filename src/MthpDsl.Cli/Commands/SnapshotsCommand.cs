@@ -2,6 +2,7 @@ using System.CommandLine;
 using MthpDsl.Cli.Files;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Reporting.Text;
+using MthpDsl.Scenarios;
 
 namespace MthpDsl.Cli.Commands;
 
@@ -62,8 +63,8 @@ internal static class SnapshotsCommand
     {
         string verified = VerifiedOf(file);
         output.WriteLine(Printable.Of(file));
-        string[] old = File.Exists(verified) ? File.ReadAllLines(verified) : [];
-        string[] @new = File.ReadAllLines(file);
+        string[] old = File.Exists(verified) ? ReadableFile.Lines(verified) : [];
+        string[] @new = ReadableFile.Lines(file);
         int head = old.Zip(@new).TakeWhile(pair => pair.First == pair.Second).Count();
         int tail = old.Skip(head).Reverse().Zip(@new.Skip(head).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
         Write(output, "- ", old[head..^tail]);

@@ -1,5 +1,6 @@
 using System.Text;
 using MthpDsl.Kernel.Running;
+using MthpDsl.Scenarios;
 
 namespace MthpDsl.Kernel.Documents;
 
@@ -15,7 +16,7 @@ public static class TextFile
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream stream = ReadableFile.Open(path);
             using MemoryStream bytes = new();
             byte[] buffer = new byte[1 << 16];
             for (int read; (read = stream.Read(buffer)) > 0;)

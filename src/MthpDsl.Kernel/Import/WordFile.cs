@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using MthpDsl.Kernel.Running;
+using MthpDsl.Scenarios;
 
 namespace MthpDsl.Kernel.Import;
 
@@ -20,7 +21,7 @@ internal sealed class WordFile : IDisposable
         _path = path;
         try
         {
-            _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            _stream = ReadableFile.Open(path, bufferSize: 0);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,26 @@ public static class CCompiler
         return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
+    /// <summary>What the compiler has against C code, null where it takes it.</summary>
+    /// <param name="code">One self-contained C file.</param>
+    /// <exception cref="KernelException">There is no compiler.</exception>
+    internal static string? Refuses(string code)
+    {
+        string compiler = Find() ?? throw new KernelException("there is no C compiler");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("mthp-");
+        try
+        {
+            string source = Path.Combine(folder.FullName, "scenario.c");
+            File.WriteAllText(source, code);
+            ChildResult result = ChildProcess.Run(compiler, ["-fsyntax-only", "-Wall", "-Wextra", "-Werror", source], Patience);
+            return result.ExitCode == 0 ? null : result.Error;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Compiles one C file.</summary>
     /// <param name="source">The file.</param>
     /// <param name="program">The program to make.</param>

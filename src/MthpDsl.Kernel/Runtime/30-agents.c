@@ -29,6 +29,7 @@ struct process {
 	long faults;       /* of the statement before */
 	struct mapping *mappings;
 	size_t mapping_count;
+	uint64_t placed; /* behind all that was ever placed without an address, and its room to grow */
 };
 
 static struct {

@@ -142,6 +142,7 @@ PART long fork_process(const char *parent_name, const char *name)
 		return id;
 	child = add_process(name, (pid_t)id);
 	child->mapping_count = parent->mapping_count;
+	child->placed = parent->placed;
 	child->mappings = malloc((parent->mapping_count + 1) * sizeof(*child->mappings));
 	if (!child->mappings)
 		abort();

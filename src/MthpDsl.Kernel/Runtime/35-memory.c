@@ -1,6 +1,6 @@
 /* Mappings and the calls on them. Each begins at a PMD boundary of its own with an empty PMD range around it, unless it is placed. */
 
-enum { LOWEST = 36, HIGHEST = 46 }; /* log2 of where free addresses begin and end: far from program, heap, stack and libraries */
+enum { LOWEST = 36, GUARD_RANGES = 64 }; /* log2 of where free addresses begin, far from program and heap; empty PMD ranges between two */
 
 /* A stretch of a process's memory. */
 struct range {
@@ -88,21 +88,27 @@ static FILE *open_of(const struct process *process, const char *file)
 	return stream;
 }
 
-/* Where a new mapping goes: behind the last one, with a whole PMD range between them. */
-static uint64_t free_place(const struct process *process, uint64_t offset)
+/*
+ * Where a new mapping goes: behind all that were ever placed, with room to grow. An address is given out once: a name that
+ * outlives its memory never means that of another.
+ */
+static uint64_t free_place(struct process *process, uint64_t length, uint64_t offset)
 {
-	uint64_t last = (UINT64_C(1) << LOWEST) - pmd_size, from, to;
+	uint64_t boundary = process->placed ? process->placed : UINT64_C(1) << LOWEST, from, to;
+	const uint64_t guard = GUARD_RANGES * pmd_size;
 	FILE *maps = open_of(process, "maps");
 	char line[512];
 
 	while (fgets(line, sizeof(line), maps))
-		if (sscanf(line, "%" SCNx64 "-%" SCNx64, &from, &to) == 2 && to > last && to < UINT64_C(1) << HIGHEST)
-			last = to;
+		if (sscanf(line, "%" SCNx64 "-%" SCNx64, &from, &to) == 2 && to > boundary - pmd_size &&
+		    from < boundary + offset + length + pmd_size)
+			boundary = (to + guard + pmd_size - 1) & ~(pmd_size - 1);
 	fclose(maps);
-	return ((last + pmd_size - 1) & ~(pmd_size - 1)) + pmd_size + offset;
+	process->placed = (boundary + offset + length + guard + pmd_size - 1) & ~(pmd_size - 1);
+	return boundary + offset;
 }
 
-static uint64_t place_in(const struct process *process, struct place place)
+static uint64_t place_in(struct process *process, uint64_t length, struct place place)
 {
 	const struct mapping *other;
 
@@ -115,7 +121,7 @@ static uint64_t place_in(const struct process *process, struct place place)
 			stop("process %s has no mapping %s", process->name, place.other);
 		return other->start + other->length;
 	default:
-		return free_place(process, place.value);
+		return free_place(process, length, place.value);
 	}
 }
 
@@ -164,7 +170,7 @@ static long agent_thp_disable(const uint64_t *a)
 PART long map(const char *process_name, const char *name, uint64_t size, struct place place)
 {
 	struct process *owner = process(process_name);
-	uint64_t start = place_in(owner, place);
+	uint64_t start = place_in(owner, size, place);
 	long result = ASK(owner, agent_map, start, size);
 
 	if (result >= 0)
@@ -206,7 +212,7 @@ PART long thp_disable(const char *process_name, bool disable, bool except_advise
 /* move RANGE [as NAME]: the whole of a mapping takes its name along or gets the new one; a part has the new one or none. */
 PART long move(struct range range, const char *as, struct place place)
 {
-	uint64_t to = place_in(range.process, place);
+	uint64_t to = place_in(range.process, range.length, place);
 	bool whole = range.length == range.mapping->length;
 	long result = ASK(range.process, agent_remap, range.start, range.length, range.length, MREMAP_MAYMOVE | MREMAP_FIXED, to);
 
@@ -234,7 +240,7 @@ PART long resize(const char *process_name, const char *name, uint64_t size)
 	to = mapping->start;
 	result = ASK(owner, agent_remap, mapping->start, mapping->length, size, 0, 0);
 	if (result == -ENOMEM) {
-		to = free_place(owner, mapping->start % pmd_size);
+		to = free_place(owner, size, mapping->start % pmd_size);
 		result = ASK(owner, agent_remap, mapping->start, mapping->length, size, MREMAP_MAYMOVE | MREMAP_FIXED, to);
 	}
 	if (result >= 0) {

@@ -20,7 +20,10 @@ public static class Verifier
     /// <param name="path">What messages call it.</param>
     /// <param name="model">The model to simulate; null for that of the kernel's version.</param>
     /// <returns>A verdict for every case.</returns>
-    public static ImmutableArray<CaseVerdict> Verify(ScenarioText text, string path, KernelModel? model = null)
+    public static ImmutableArray<CaseVerdict> Verify(ScenarioText text, string path, KernelModel? model = null) => Verify(text, path, model, Runs);
+
+    /// <summary>Runs a scenario so often on this machine's kernel and compares.</summary>
+    internal static ImmutableArray<CaseVerdict> Verify(ScenarioText text, string path, KernelModel? model, int runs)
     {
         if (KernelMachine.WhatIsMissing() is { } missing)
         {
@@ -37,7 +40,7 @@ public static class Verifier
             }
 
             using KernelProgram program = KernelProgram.Build(code);
-            return Compare(scenario, [.. Enumerable.Range(0, Runs).Select(_ => program.Run())]);
+            return Compare(scenario, [.. Enumerable.Range(0, runs).Select(_ => program.Run())]);
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Sweeping;
 
 namespace MthpDsl.Reporting.Sweeps;
@@ -29,6 +30,14 @@ internal sealed class SweepJournal : IDisposable
     /// <summary>A journal in memory only.</summary>
     public static SweepJournal InMemory(SweepPlan plan) => new(plan, null);
 
+    private static byte[] BytesOf(string path)
+    {
+        using FileStream file = ReadableFile.Open(path);
+        using MemoryStream bytes = new();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     /// <summary>Opens the journal of a sweep, or begins it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="plan">The sweep.</param>
@@ -40,7 +49,7 @@ internal sealed class SweepJournal : IDisposable
         long good = 0;
         if (File.Exists(path))
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = BytesOf(path);
             good = ReadRows(bytes, path, plan, rows);
             if (good == 0 && bytes.Length > 0 && !Headline(plan).StartsWith(Encoding.UTF8.GetString(bytes), StringComparison.Ordinal))
             {

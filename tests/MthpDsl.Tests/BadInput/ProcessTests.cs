@@ -38,6 +38,20 @@ public sealed class ProcessTests : IDisposable
     [InlineData("ln -s loop.mthp loop.mthp; mthp run loop.mthp", 2, "")]
     [InlineData("mkdir d; cp a.mthp d; ln -s ../d d/d; mthp run d", 0, "")]
     [InlineData("mkdir d; ln -s ../d d/d; mthp snapshots review d", 0, "")]
+    [InlineData("mkfifo p.mthp; mthp run p.mthp", 2, "")]
+    [InlineData("mkdir d; mkfifo d/p.mthp; mthp check d", 2, "")]
+    [InlineData("mkfifo p.mthp; mthp fmt p.mthp 2>&1", 2, "")]
+    [InlineData("mkfifo p.mthp; mthp explain p.mthp", 2, "p.mthp:1:1: error MTHP1901: The file cannot be read.\n")]
+    [InlineData("mkfifo p.mthp; mthp sweep p.mthp", 2, "mthp: 'p.mthp' is no scenario: The file cannot be read.\n")]
+    [InlineData("mkfifo p.mthp; mthp record p.mthp", 2, "mthp: line 1: The file cannot be read.\n")]
+    [InlineData("mkfifo i.mthp; mthp run -e 'include \"i.mthp\"'", 2, "")]
+    [InlineData("mkfifo r.json; mthp verify --result r.json a.mthp", 2, "mthp: r.json cannot be read: 'r.json' is a pipe or a socket, not a file.\n")]
+    [InlineData("mkfifo o.csv.partial; mthp sweep a.mthp --out o.csv", 2, "mthp: 'o.csv.partial' is a pipe or a socket, not a file.\n")]
+    [InlineData("mkdir d; mkfifo d/pagemap; touch d/smaps; mthp import --dump d", 2, "mthp: d/pagemap cannot be read: 'd/pagemap' is a pipe or a socket, not a file.\n")]
+    [InlineData("mkfifo x.received.txt; mthp snapshots review .", 2, "mthp: './x.received.txt' is a pipe or a socket, not a file.\n")]
+    [InlineData("mkfifo s.csx; mthp script s.csx", 2, "mthp: 's.csx' cannot be read.\n")]
+    [InlineData("mthp run <(cat a.mthp)", 0, "")]
+    [InlineData("cat a.mthp | mthp run /dev/stdin", 0, "")]
     public async Task Streams_that_are_closed_full_or_endless_are_no_reason_to_crash(string line, int exitCode, string error)
     {
         var ran = await Shell.Run(_folder.Path, line);

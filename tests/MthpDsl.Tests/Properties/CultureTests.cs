@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MthpDsl.Cli.Fuzzing;
 using MthpDsl.Scenarios.Fuzzing;
 using MthpDsl.Simulation;
 using MthpDsl.Tests.Cli;
@@ -25,7 +26,7 @@ public sealed class CultureTests
         string hostile;
         try
         {
-            CultureInfo.CurrentCulture = Hostile();
+            CultureInfo.CurrentCulture = OddCulture.Create();
             hostile = ToolRun.Of("run", "--check", "--format", format, folder.Path).Output;
         }
         finally
@@ -50,19 +51,24 @@ public sealed class CultureTests
         Assert.Equal(once, ToolRun.Of("run", "--check", "--format", "json", folder.Path).Output);
     }
 
+    // The command does it for any number of them.
+    [Fact]
+    public async Task A_fresh_process_under_another_culture_prints_the_same_of_many_scenarios()
+    {
+        const int Seeds = 1000;
+        FuzzDigests here = new(Fuzzer);
+
+        string[] there = await FreshProcess.Digests(1, Seeds, kernel: null);
+
+        Assert.Equal(Enumerable.Range(1, Seeds).Select(seed => here.LineOf((ulong)seed)), there);
+    }
+
+    [Fact]
+    public void The_odd_culture_is_one_that_shows() =>
+        Assert.Equal("~1 0,5", string.Create(OddCulture.Create(), $"{-1} {0.5}"));
+
     private static string[] Write(TemporaryFolder folder, int first, int count) =>
         [.. Enumerable.Range(first, count).Select(seed => folder.Write($"case-{seed}.mthp", Fuzzer.Scenario((ulong)seed)))];
-
-    private static CultureInfo Hostile()
-    {
-        CultureInfo culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        culture.NumberFormat.NegativeSign = "~";
-        culture.NumberFormat.NumberDecimalSeparator = ",";
-        culture.NumberFormat.NumberGroupSeparator = ".";
-        culture.NumberFormat.NumberGroupSizes = [2];
-        culture.NumberFormat.PercentSymbol = "pc";
-        return culture;
-    }
 
     private static async Task<string> Fresh(string folder, string language, string timeZone)
     {

@@ -1,4 +1,4 @@
-using MthpDsl.Cli.Commands;
+using MthpDsl.Cli.Fuzzing;
 using MthpDsl.Scenarios.Fuzzing;
 using MthpDsl.Simulation;
 using Xunit;

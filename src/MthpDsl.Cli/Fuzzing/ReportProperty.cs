@@ -7,7 +7,7 @@ using MthpDsl.Scenarios.Results;
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Layout;
 
-namespace MthpDsl.Cli.Commands;
+namespace MthpDsl.Cli.Fuzzing;
 
 /// <summary>The JSON document can be read, says what happened, and the text shows the same layouts and counters.</summary>
 internal static class ReportProperty
@@ -80,7 +80,8 @@ internal static class ReportProperty
     private static string Squeeze(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static byte[] Print(string format, IReadOnlyList<CaseResult> results, int width)
+    /// <summary>The bytes of a format.</summary>
+    internal static byte[] Print(string format, IReadOnlyList<CaseResult> results, int width)
     {
         using MemoryStream output = new();
         using (IResultPrinter printer = ResultFormat.Find(format)!.Create(output, new PrinterOptions { Width = width }))
