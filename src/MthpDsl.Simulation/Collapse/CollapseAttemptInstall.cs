@@ -84,6 +84,12 @@ internal sealed partial class CollapseAttempt
 
             run = _machine.Kernel.CollapseUnmapsInBatches ? _machine.Zap.BatchLength(_table, i, end - i) : 1;
             _machine.Rmap.RemovePtes(pte.Payload, run, _mm);
+            if (_vma.Has(VmaFlags.Locked))
+            {
+                // folio_remove_rmap_pte munlocks; others may map the page still.
+                _machine.Mlock.UnlockFolio(_machine.Frames.Head(pte.Payload));
+            }
+
             if (_machine.Frames.Order(pte.Payload) == 0)
             {
                 Release(pte.Payload);

@@ -46,10 +46,9 @@ internal sealed partial class PageSplitter
         machine.Counters.Add(SizeStat.NrAnon, order, -1);
         machine.Counters.Add(SizeStat.NrAnon, newOrder, 1L << (order - newOrder));
         machine.SwapCache.FolioWasSplit(head, order, newOrder);
-        bool mayUseZeroPage = newOrder == 0 && (flags & FolioFlags.Mlocked) == 0;
         foreach (MappedRun run in runs)
         {
-            Remap(run, newOrder, mayUseZeroPage && !run.Vma.Has(VmaFlags.Locked));
+            Remap(run, newOrder, mayUseZeroPage: newOrder == 0 && !run.Vma.Has(VmaFlags.Locked));
         }
 
         for (long part = head; part < head + (1L << order); part += 1L << newOrder)

@@ -10,6 +10,7 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
 {
     private const int MutantsBetweenProofs = 100;
     private const int RecentKillers = 6;
+    private const double KillerMost = 50;
     private const int ChecksAtLeast = 20;
     private const int BudgetsMost = 5;
 
@@ -84,14 +85,18 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
 
     private void Remember(int check)
     {
+        _proof.Add(check);
         _killers.Remove(check);
-        _killers.AddFirst(check);
+        // A long one would use up the time of mutants that it does not kill.
+        if (_coverage.Milliseconds[check] < KillerMost)
+        {
+            _killers.AddFirst(check);
+        }
+
         if (_killers.Count > RecentKillers)
         {
             _killers.RemoveLast();
         }
-
-        _proof.Add(check);
     }
 
     // A mutant may leave something behind in a static field: what has failed must pass without it.

@@ -34,6 +34,75 @@ public sealed class LockAdviseTests
         Assert.True(Flags(it, 16).HasFlag(FolioFlags.Mlocked));
     }
 
+    [Fact]
+    public void Base_pages_of_a_locked_folio_that_is_split_are_locked_each()
+    {
+        MemoryCase it = Folios().WriteAll();
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(0, 32)));
+
+        it.Expect(Errno.None, it.Main.Split(it.Pages(0, 16)));
+
+        Assert.Equal("16 x 4K, 64K", it.Layout);
+        Assert.All(Enumerable.Range(0, 32), page => Assert.True(Flags(it, page).HasFlag(FolioFlags.Mlocked)));
+        it.Expect(Errno.None, it.Main.Unlock(it.Pages(0, 32)));
+        Assert.All(Enumerable.Range(0, 32), page => Assert.False(Flags(it, page).HasFlag(FolioFlags.Mlocked)));
+    }
+
+    [Fact]
+    public void Smaller_large_folios_of_a_locked_one_that_is_split_are_not_locked()
+    {
+        MemoryCase it = Folios().WriteAll();
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(0, 32)));
+
+        it.Expect(Errno.None, it.Main.Split(it.Pages(0, 16), new FolioOrder(2)));
+
+        Assert.Equal("4 x 16K, 64K", it.Layout);
+        Assert.False(Flags(it, 0).HasFlag(FolioFlags.Mlocked));
+        Assert.True(Flags(it, 16).HasFlag(FolioFlags.Mlocked));
+    }
+
+    [Fact]
+    public void A_locked_leaf_that_becomes_entries_is_not_locked_any_more()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().WriteAll();
+        it.Expect(Errno.None, it.Main.Lock(it.Heap.Range));
+        Assert.True(Flags(it, 0).HasFlag(FolioFlags.Mlocked));
+
+        it.Expect(Errno.None, it.Main.Protect(it.Pages(0, 1), Protection.Read));
+
+        Assert.Equal("2M pte", it.Layout);
+        Assert.False(Flags(it, 0).HasFlag(FolioFlags.Mlocked));
+    }
+
+    [Fact]
+    public void What_two_processes_have_locked_stays_locked_until_both_have_unlocked_it()
+    {
+        // Locking faults writable memory in as a write does, which would copy it.
+        MemoryCase it = Folios().WriteAll();
+        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
+        Process child = it.Main.Fork("child");
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(0, 16))).Expect(Errno.None, child.Lock(it.Pages(0, 16)));
+
+        it.Expect(Errno.None, it.Main.Unlock(it.Pages(0, 16)));
+        Assert.True(Flags(it, 0).HasFlag(FolioFlags.Mlocked));
+
+        it.Expect(Errno.None, child.Unlock(it.Pages(0, 16)));
+        Assert.False(Flags(it, 0).HasFlag(FolioFlags.Mlocked));
+    }
+
+    [Fact]
+    public void Zero_bytes_become_the_zero_page_in_the_child_that_splits_them_and_not_where_they_are_locked()
+    {
+        MemoryCase it = Folios().WriteZeros();
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(0, 16)));
+        Process child = it.Main.Fork("child");
+
+        it.Expect(Errno.None, child.Split(it.Pages(0, 16)));
+
+        Assert.Equal("16 x 4K", it.Main.LayoutOf(it.Pages(0, 16)).ToString());
+        Assert.Equal("zero 64K", child.LayoutOf(it.Pages(0, 16)).ToString());
+    }
+
     [Theory]
     [InlineData(Advice.Dontneed, "none 64K")]
     [InlineData(Advice.Free, "64K")]
