@@ -1,6 +1,7 @@
 using System.Text;
 using MthpDsl.Cli.Hosting;
 using MthpDsl.Reporting.Text;
+using MthpDsl.Scenarios;
 
 namespace MthpDsl.Cli.Files;
 
@@ -31,43 +32,13 @@ internal static class WrittenFile
 
     private static void Write(string path, Action<Stream> write, bool overwrite)
     {
-        string? beside = null;
         try
         {
-            string place = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : Path.GetFullPath(path);
-            beside = Path.Combine(Path.GetDirectoryName(place)!, "." + Path.GetFileName(place) + "." + Path.GetRandomFileName());
-            using (FileStream stream = new(beside, OptionsFor(place)))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, place, overwrite);
+            ReplacedFile.Write(path, write, overwrite);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            if (File.Exists(beside))
-            {
-                File.Delete(beside);
-            }
-
             throw new OutputException($"{Printable.Of(path)} cannot be written: {failure.Message}", failure);
         }
-    }
-
-    private static FileStreamOptions OptionsFor(string place)
-    {
-        if (File.Exists(place) && new FileInfo(place).IsReadOnly)
-        {
-            throw new UnauthorizedAccessException("it is read-only.");
-        }
-
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows() && File.Exists(place))
-        {
-            options.UnixCreateMode = File.GetUnixFileMode(place);
-        }
-
-        return options;
     }
 }

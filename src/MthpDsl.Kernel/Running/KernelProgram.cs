@@ -1,4 +1,5 @@
 using MthpDsl.Kernel.Documents;
+using MthpDsl.Scenarios;
 
 namespace MthpDsl.Kernel.Running;
 
@@ -53,7 +54,8 @@ public sealed class KernelProgram : IDisposable
     {
         try
         {
-            File.Copy(Program, path, overwrite: true);
+            using FileStream program = File.OpenRead(Program);
+            ReplacedFile.Write(path, program.CopyTo, mode: OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(Program));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

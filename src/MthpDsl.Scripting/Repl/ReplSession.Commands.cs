@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using MthpDsl.Language;
 using MthpDsl.Scenarios;
 using MthpDsl.Scenarios.Results;
@@ -114,7 +115,7 @@ public sealed partial class ReplSession
 
         try
         {
-            File.WriteAllText(words[0], ReplSave.TextOf(_document));
+            ReplacedFile.Write(words[0], stream => stream.Write(Encoding.UTF8.GetBytes(ReplSave.TextOf(_document))));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -40,3 +40,10 @@ internal sealed class CompilerFactAttribute : FactAttribute
     public CompilerFactAttribute() =>
         Skip = !OperatingSystem.IsLinux() ? "this needs Linux headers" : CCompiler.Find() is null ? "there is no C compiler" : null;
 }
+
+/// <summary>The same for a test with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class CompilerTheoryAttribute : TheoryAttribute
+{
+    public CompilerTheoryAttribute() => Skip = new CompilerFactAttribute().Skip;
+}

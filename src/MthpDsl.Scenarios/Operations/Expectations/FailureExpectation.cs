@@ -9,7 +9,7 @@ internal static class FailureExpectation
 {
     public static StatementOutcome Run(ExpectFailure statement, CaseState state)
     {
-        StatementOutcome outcome = StatementRunner.Attempt(statement.Statement, state);
+        StatementOutcome outcome = Attempt(statement.Statement, state);
         if (outcome.IsStopped)
         {
             return outcome;
@@ -26,4 +26,10 @@ internal static class FailureExpectation
         state.Reports.Unmet(ExpectationDiagnostics.Failure, statement, expected, found, expected, statement.Statement, found);
         return outcome.Finding is null ? StatementOutcome.Done : outcome;
     }
+
+    // What is said of another process is said of the statement in it.
+    private static StatementOutcome Attempt(StatementSyntax statement, CaseState state) =>
+        statement is InStatement { Body.Items: [var only] } inside
+            ? InOperation.Inside(inside, state, () => Attempt(only, state))
+            : StatementRunner.Attempt(statement, state);
 }
