@@ -6,8 +6,6 @@ namespace MthpDsl.Simulation.Memory;
 /// <summary>Bits in 64-bit words, as khugepaged's present bitmap keeps them (spec COLLAPSE C.3).</summary>
 internal static class Bitmap
 {
-    public static bool Get(ReadOnlySpan<ulong> words, int bit) => (words[bit >> 6] >> bit & 1) != 0;
-
     public static void Set(Span<ulong> words, int first, int count, bool value)
     {
         while (count > 0)

@@ -1,0 +1,40 @@
+using MthpDsl.Simulation.Memory;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.Memory;
+
+/// <summary>Ranges of bits, held against an array of booleans.</summary>
+public sealed class BitmapTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Ranges_are_set_cleared_and_counted_across_words(int seed)
+    {
+        ulong[] words = new ulong[5];
+        bool[] plain = new bool[320];
+        Random random = new(seed);
+        for (int step = 0; step < 500; step++)
+        {
+            int first = random.Next(plain.Length);
+            int count = random.Next(plain.Length - first + 1);
+            bool value = random.Next(2) == 0;
+
+            Bitmap.Set(words, first, count, value);
+            Array.Fill(plain, value, first, count);
+
+            int from = random.Next(plain.Length);
+            int most = random.Next(plain.Length - from + 1);
+            Assert.Equal(plain.Skip(from).Take(most).Count(bit => bit), Bitmap.Count(words, from, most));
+        }
+    }
+
+    [Fact]
+    public void A_set_bit_is_found_by_its_number()
+    {
+        Assert.Equal(3, Bitmap.PlaceOf(0b1011_1000, 0));
+        Assert.Equal(5, Bitmap.PlaceOf(0b1011_1000, 2));
+        Assert.Equal(7, Bitmap.PlaceOf(0b1011_1000, 3));
+        Assert.Equal(63, Bitmap.PlaceOf(ulong.MaxValue, 63));
+    }
+}
