@@ -23,7 +23,7 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
 
     /// <summary>Tries mutants.</summary>
     /// <returns>How it ended, of <see cref="WorkerExit"/>.</returns>
-    public int Try(IEnumerable<int> mutants)
+    public int Try(IReadOnlyList<int> mutants)
     {
         Watchdog watchdog = new(() => _outcomes.Add(_current with { Status = OutcomeStatus.Timeout }));
         foreach (int mutant in mutants)
@@ -43,7 +43,8 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
             }
         }
 
-        return IsSound() ? WorkerExit.Done : WorkerExit.Unsound;
+        // One alone was on from the beginning, and what it has initialised stays as it made it.
+        return mutants.Count == 1 || IsSound() ? WorkerExit.Done : WorkerExit.Unsound;
     }
 
     private Outcome Try(int mutant, Watchdog watchdog)
