@@ -1,6 +1,9 @@
 namespace MthpDsl.Scenarios;
 
-/// <summary>Files that are written whole, or not at all: whoever is interrupted leaves the old one or the new one.</summary>
+/// <summary>
+/// Files that are written whole, or not at all: whoever is interrupted leaves the old one or the new one. A device, as <c>/dev/null</c>, and
+/// a pipe that the process was given open, as <c>/dev/stdout</c>, are written to and not replaced.
+/// </summary>
 internal static class ReplacedFile
 {
     /// <summary>Writes a file beside its place and then moves it there. A link stays a link, and who may read it stays as it was.</summary>
@@ -8,10 +11,17 @@ internal static class ReplacedFile
     /// <param name="write">Writes what is in it; the stream can seek.</param>
     /// <param name="overwrite">Whether one that is there is replaced.</param>
     /// <param name="mode">Who may do what with it; null for what holds of the old one, or of any new one.</param>
-    /// <exception cref="IOException">It cannot be written; nothing is left of it.</exception>
+    /// <exception cref="IOException">It cannot be written, and nothing is left of it; or it is a pipe or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite = true, UnixFileMode? mode = null)
     {
+        ReadableFile.RefusePipe(path);
+        if (SpecialFile.IsPipe(path) || SpecialFile.IsDevice(path))
+        {
+            WriteThrough(path, write);
+            return;
+        }
+
         string place = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : Path.GetFullPath(path);
         string beside = Path.Combine(Path.GetDirectoryName(place)!, ".mthp-" + Path.GetRandomFileName());
         bool isThere = false;
@@ -33,6 +43,15 @@ internal static class ReplacedFile
                 File.Delete(beside);
             }
         }
+    }
+
+    /// <summary>A device stays what it is: the bytes go into it, none of them before all are known.</summary>
+    private static void WriteThrough(string path, Action<Stream> write)
+    {
+        using MemoryStream bytes = new();
+        write(bytes);
+        using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        bytes.WriteTo(device);
     }
 
     private static FileStreamOptions OptionsFor(string place, UnixFileMode? mode)

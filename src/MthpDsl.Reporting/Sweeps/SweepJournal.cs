@@ -11,6 +11,9 @@ namespace MthpDsl.Reporting.Sweeps;
 /// </summary>
 internal sealed class SweepJournal : IDisposable
 {
+    /// <summary>A journal of more bytes is refused: 1 GiB.</summary>
+    private const int SizeMax = 1 << 30;
+
     private readonly SweepPlan _plan;
     private readonly Dictionary<long, SweepRow> _rows = [];
     private readonly StreamWriter? _writer;
@@ -30,26 +33,18 @@ internal sealed class SweepJournal : IDisposable
     /// <summary>A journal in memory only.</summary>
     public static SweepJournal InMemory(SweepPlan plan) => new(plan, null);
 
-    private static byte[] BytesOf(string path)
-    {
-        using FileStream file = ReadableFile.Open(path);
-        using MemoryStream bytes = new();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
     /// <summary>Opens the journal of a sweep, or begins it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="plan">The sweep.</param>
     /// <exception cref="SweepException">The file belongs to another sweep.</exception>
-    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <exception cref="IOException">It cannot be read or written, or is larger than 1 GiB.</exception>
     public static SweepJournal Open(string path, SweepPlan plan)
     {
         List<SweepRow> rows = [];
         long good = 0;
         if (File.Exists(path))
         {
-            byte[] bytes = BytesOf(path);
+            byte[] bytes = ReadableFile.Bytes(path, SizeMax).ToArray();
             good = ReadRows(bytes, path, plan, rows);
             if (good == 0 && bytes.Length > 0 && !Headline(plan).StartsWith(Encoding.UTF8.GetString(bytes), StringComparison.Ordinal))
             {

@@ -8,11 +8,22 @@ internal static class Shell
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Why there is none; null where there is.</summary>
-    public static string? WhatIsMissing => File.Exists("/bin/bash") && File.Exists("/dev/full") ? null : "this needs bash and /dev/full";
+    public static string? WhatIsMissing { get; } = File.Exists("/bin/bash") && IsFull() ? null : "this needs bash and a device /dev/full";
 
     /// <summary>The words that start the tool.</summary>
     public static string Tool { get; } =
         $"'{(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")}' '{Path.Combine(AppContext.BaseDirectory, "mthp.dll")}'";
+
+    private static bool IsFull()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return false;
+        }
+
+        using FileStream device = new("/dev/full", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        return device.ReadByte() == 0;
+    }
 
     /// <summary>Runs a line of bash, in which <c>mthp</c> is the tool.</summary>
     /// <returns>Its exit code, with that of the first command that failed in a pipe, and both streams.</returns>
