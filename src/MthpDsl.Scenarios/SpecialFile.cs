@@ -32,7 +32,8 @@ internal static class SpecialFile
 
     private static int TypeOf(string path)
     {
-        if (!OperatingSystem.IsLinux())
+        // Nothing special has a size, and to ask the runtime for that alone needs no code made for the call.
+        if (!OperatingSystem.IsLinux() || new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 })
         {
             return 0;
         }

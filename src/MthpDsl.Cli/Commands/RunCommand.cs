@@ -29,7 +29,7 @@ internal static class RunCommand
         for (int i = 0; i < files.Length; i++)
         {
             files[i] = args[i + 1];
-            if (files[i].Length == 0 || !(char.IsAsciiLetterOrDigit(files[i][0]) || files[i][0] == '.'))
+            if (files[i].Length == 0 || !MayBegin(files[i][0]))
             {
                 return null;
             }
@@ -37,6 +37,10 @@ internal static class RunCommand
 
         return files;
     }
+
+    // Elsewhere a slash begins a name, on Windows perhaps an option.
+    private static bool MayBegin(char first) =>
+        char.IsAsciiLetterOrDigit(first) || first == '.' || (first == '/' && !OperatingSystem.IsWindows());
 
     /// <summary>Runs what the files hold, as where no option is given.</summary>
     /// <exception cref="FilesException">An argument names no scenario.</exception>

@@ -7,7 +7,7 @@ internal sealed partial class Binder
 {
     private const string SysfsRoot = "/sys/kernel/mm/transparent_hugepage/";
 
-    private readonly List<(SourceText Source, TextSpan Span, long Value, long Full)> _maxPtesNone = [];
+    private readonly List<(SourceText Source, TextSpan Span, long Value, long Full)> _maxPtesNone = new(capacity: 4);
     private bool _smallSizeEnabled;
 
     private SysfsTree Tree => SysfsTree.For(_pageSize ?? MachineSettings.PageSizeDefault);

@@ -5,6 +5,18 @@ public abstract record EvaluatedItem
 {
     /// <summary>How much memory it covers.</summary>
     public abstract long Bytes { get; }
+
+    /// <summary>How much memory several cover.</summary>
+    internal static long Total(IReadOnlyList<EvaluatedItem> items)
+    {
+        long bytes = 0;
+        foreach (EvaluatedItem item in items)
+        {
+            bytes += item.Bytes;
+        }
+
+        return bytes;
+    }
 }
 
 /// <summary>Folios of one size, or like stretches of such folios.</summary>
@@ -39,7 +51,7 @@ public sealed record EvaluatedGap(GapKind Kind, long Size) : EvaluatedItem
 public sealed record EvaluatedRepeat(long Count, IReadOnlyList<EvaluatedItem> Items) : EvaluatedItem
 {
     /// <inheritdoc/>
-    public override long Bytes { get; } = Count * Items.Sum(item => item.Bytes);
+    public override long Bytes { get; } = Count * Total(Items);
 }
 
 /// <summary>Layouts to bytes.</summary>
@@ -151,7 +163,7 @@ public static class LayoutEvaluator
                 return null;
             }
 
-            long count = Times(repeat, repeat.Count, inner.Value.Sum(item => item.Bytes));
+            long count = Times(repeat, repeat.Count, EvaluatedItem.Total(inner.Value));
             return Error is null ? new(count, inner.Value) : null;
         }
 

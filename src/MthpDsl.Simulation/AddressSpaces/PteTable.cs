@@ -145,8 +145,8 @@ internal sealed partial class PteTable
 
     /// <summary>How many entries from one that maps a page on map the pages that follow, with the same attributes.</summary>
     public int RunLength(int i, int most) =>
-        Frames is { } frames ? Run(frames.AsSpan(i, most), 1u)
-        : _words is { } words ? Run(words.AsSpan(i, most), Pte.PayloadUnit)
+        Frames is { } frames ? Run(frames.AsSpan(i, most))
+        : _words is { } words ? Run(words.AsSpan(i, most))
         : most;
 
     /// <summary>Whether a stretch of entries is all none.</summary>
@@ -232,24 +232,38 @@ internal sealed partial class PteTable
         return _words = words;
     }
 
-    private static void Fill<T>(Span<T> entries, T first, T step)
-        where T : struct, System.Numerics.IAdditionOperators<T, T, T>
+    private static void Fill(Span<uint> entries, uint first, uint step)
     {
-        foreach (ref T entry in entries)
+        for (int k = 0; k < entries.Length; k++)
         {
-            entry = first;
-            first += step;
+            entries[k] = first + ((uint)k * step);
         }
     }
 
-    private static int Run<T>(ReadOnlySpan<T> entries, T step)
-        where T : struct, System.Numerics.IAdditionOperators<T, T, T>, IEquatable<T>
+    private static void Fill(Span<ulong> entries, ulong first, ulong step)
     {
-        T expected = entries[0] + step;
-        int length = 1;
-        while (length < entries.Length && entries[length].Equals(expected))
+        for (int k = 0; k < entries.Length; k++)
         {
-            expected += step;
+            entries[k] = first + ((ulong)k * step);
+        }
+    }
+
+    private static int Run(ReadOnlySpan<uint> entries)
+    {
+        int length = 1;
+        while (length < entries.Length && entries[length] == entries[0] + (uint)length)
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static int Run(ReadOnlySpan<ulong> entries)
+    {
+        int length = 1;
+        while (length < entries.Length && entries[length] == entries[0] + ((ulong)length * Pte.PayloadUnit))
+        {
             length++;
         }
 

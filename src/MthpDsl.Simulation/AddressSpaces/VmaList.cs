@@ -13,7 +13,19 @@ internal sealed class VmaList
     public Vma this[int i] => _vmas[i];
 
     /// <summary>Pages that any VMA covers.</summary>
-    public long Pages => _vmas.Sum(vma => vma.End - vma.Start);
+    public long Pages
+    {
+        get
+        {
+            long pages = 0;
+            foreach (Vma vma in _vmas)
+            {
+                pages += vma.End - vma.Start;
+            }
+
+            return pages;
+        }
+    }
 
     /// <summary>The VMA that contains a page, or null.</summary>
     public Vma? Find(long vpn) => _found is { } found && found.Contains(vpn) ? found : Search(vpn);

@@ -38,7 +38,11 @@ internal sealed class BuddyAllocatorBlocks
         _orders = maxOrder + 1;
         _words = Math.Max(1, (2 << maxOrder) >> 6);
         _heads = new int[_orders];
-        Array.Fill(_heads, None);
+        for (int order = 0; order < _orders; order++)
+        {
+            _heads[order] = None;
+        }
+
         _freeBlocks = new long[_orders];
         _rowOfBlock = new int[]?[(blocks >> ChunkShift) + 1];
     }

@@ -8,7 +8,7 @@ internal sealed class FailureInjection
 {
     private readonly List<Rule> _allocations = [];
     private readonly List<Rule> _charges = [];
-    private readonly List<(long First, long Count)> _poisoned = [];
+    private readonly List<(long First, long Count)> _poisoned = new(capacity: 4);
 
     /// <summary>Whether anything is to fail: the fast paths need not ask page by page where nothing is.</summary>
     public bool IsArmed => _allocations.Count + _charges.Count + _poisoned.Count > 0;

@@ -14,7 +14,7 @@ internal sealed class FolioReclaim
     private readonly FolioReferenceCheck _references;
     private readonly ReclaimUnmap _unmap;
     private readonly Stack<long> _waiting = new();
-    private readonly List<FolioMapping> _mappings = [];
+    private readonly List<FolioMapping> _mappings = new(capacity: 4);
 
     public FolioReclaim(Machine machine)
     {

@@ -64,7 +64,12 @@ internal sealed class ThpMapReader(Process process, IReadOnlyList<int> contOrder
         AddPteLines(lines, "file", new long[_pmdOrder + 1], new long[_pmdOrder + 1], 0);
         foreach (int order in contOrders)
         {
-            long contiguous = stretches.Sum(stretch => CountBlocks(stretch, order));
+            long contiguous = 0;
+            foreach (Stretch stretch in stretches)
+            {
+                contiguous += CountBlocks(stretch, order);
+            }
+
             lines.Add(Line("anon-cont-pmd-aligned", order, pmdMapped));
             lines.Add(Line("file-cont-pmd-aligned", order, 0));
             lines.Add(Line("anon-cont-pte-aligned", order, Math.Max(0, contiguous - pmdMapped)));

@@ -9,7 +9,7 @@ namespace MthpDsl.Simulation.Syscalls;
 /// </summary>
 internal sealed class UserPages(Machine machine)
 {
-    private List<HeldPage> _held = [];
+    private List<HeldPage> _held = new(capacity: 4);
 
     private FrameTable Frames => machine.Frames;
 
