@@ -92,6 +92,42 @@ public sealed class ContentCheckTests
         Assert.Equal(2, child.ContentOf((heap.Range.Start >> 12) + 1));
     }
 
+    [Fact]
+    public void What_is_not_forked_stays_so_where_it_is_moved_to_and_what_grows_is_like_its_end()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        machine.Main.Advise(heap.Slice(1024.KiB(), 2048.KiB()), Advice.Dontfork);
+        machine.Main.Move(heap.Slice(1016.KiB(), 1024.KiB()), "before", new MapPlacement { Offset = 12.KiB() }, out Mapping? before);
+        machine.Main.Move(heap.Slice(1024.KiB(), 2048.KiB()), "moved", new MapPlacement { Offset = 12.KiB() }, out Mapping? moved);
+        Assert.Equal(Errno.None, machine.Main.Grow(moved!, 64.KiB()));
+        before!.Write();
+        moved!.Write();
+        Process child = machine.Main.Fork("child");
+
+        Assert.Empty(machine.CheckContent());
+        Assert.Equal([true, true, false, false], new[] { before.Range.Start, before.Range.End - 1, moved.Range.Start, moved.Range.End - 1 }.Select(address => child.ContentOf(address >> 12) != 0));
+        Break(machine, before, page: 1, token: 1);
+        Assert.Equal(["main", "child"], machine.CheckContent().Select(difference => difference.Process));
+    }
+
+    [Fact]
+    public void The_fork_of_a_machine_knows_what_must_be_read_and_learns_on_its_own()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        machine.Main.Advise(heap.Slice(0.KiB(), 4.KiB()), Advice.Dontfork);
+        heap.Write();
+        Machine twin = machine.Fork();
+        Mapping other = twin.Main.Find("heap")!;
+        twin.Main.Write(other.Slice(4.KiB(), 8.KiB()));
+        twin.Main.Fork("child");
+
+        Assert.Empty(twin.CheckContent());
+        Assert.Empty(machine.CheckContent());
+        Break(twin, other, page: 0, token: 2);
+        Assert.Equal("main reads write 2 from heap[page 0], where it must read write 1", Assert.Single(twin.CheckContent()).ToString());
+        Assert.Empty(machine.CheckContent());
+    }
+
     private static (Machine Machine, Mapping Heap) Watched()
     {
         Machine machine = new(KernelModel.Mainline);

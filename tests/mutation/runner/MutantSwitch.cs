@@ -22,6 +22,16 @@ internal static class MutantSwitch
     /// <summary>Switches the mutants off.</summary>
     public static void Off() => On(NoMutant);
 
+    /// <summary>Lets whatever runs fail at the next place that has a mutant: there is nowhere to mark it as reached.</summary>
+    public static void Stop()
+    {
+        Reached.SetValue(null, null);
+        CaptureCoverage.SetValue(null, true);
+    }
+
+    /// <summary>Takes <see cref="Stop"/> back.</summary>
+    public static void Go() => CaptureCoverage.SetValue(null, false);
+
     /// <summary>The mutants that an action reaches, and those of them that it reaches while a type is initialised.</summary>
     public static (IReadOnlyCollection<int> Reached, IReadOnlyCollection<int> Static) Reach(Action action)
     {

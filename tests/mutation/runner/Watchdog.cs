@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace MthpDsl.Mutation;
 
-/// <summary>Ends the process when a check takes far longer than without a mutant. It counts time of the processor, which a pause does not take.</summary>
+/// <summary>
+/// Ends a check that takes far longer than without a mutant: at the next place that could have a mutant, or, where none comes, with
+/// the process. It counts time of the processor, which a pause does not take.
+/// </summary>
 internal sealed class Watchdog
 {
     private const double Grace = 2000;
@@ -13,6 +16,9 @@ internal sealed class Watchdog
     private readonly Action _timedOut;
     private readonly Lock _lock = new();
     private double _limit = double.PositiveInfinity;
+
+    /// <summary>Whether the check that ran last was told to end.</summary>
+    public bool HasFired { get; private set; }
 
     /// <param name="timedOut">Called before the process ends.</param>
     public Watchdog(Action timedOut)
@@ -26,6 +32,7 @@ internal sealed class Watchdog
     {
         lock (_lock)
         {
+            HasFired = false;
             _limit = Spent() + Grace + (Factor * milliseconds);
         }
     }
@@ -36,6 +43,10 @@ internal sealed class Watchdog
         lock (_lock)
         {
             _limit = double.PositiveInfinity;
+            if (HasFired)
+            {
+                MutantSwitch.Go();
+            }
         }
     }
 
@@ -48,11 +59,20 @@ internal sealed class Watchdog
             Thread.Sleep(Interval);
             lock (_lock)
             {
-                if (Spent() > _limit)
+                if (Spent() <= _limit)
+                {
+                    continue;
+                }
+
+                if (HasFired)
                 {
                     _timedOut();
                     Process.GetCurrentProcess().Kill();
                 }
+
+                HasFired = true;
+                _limit = Spent() + Grace;
+                MutantSwitch.Stop();
             }
         }
     }

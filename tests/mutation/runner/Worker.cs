@@ -3,10 +3,7 @@ using System.Globalization;
 namespace MthpDsl.Mutation;
 
 /// <summary>Tries mutants one after another in this process.</summary>
-/// <param name="folder">Where everything of the run is.</param>
-/// <param name="number">Which worker it is; names the file that says what it is at.</param>
-/// <param name="budget">Milliseconds that the checks of one mutant may take; what is alive then has survived.</param>
-internal sealed class Worker(RunFolder folder, int number, double budget)
+internal sealed class Worker
 {
     private const int MutantsBetweenProofs = 100;
     private const int RecentKillers = 6;
@@ -14,12 +11,29 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
     private const int ChecksAtLeast = 20;
     private const int BudgetsMost = 5;
 
-    private readonly Outcomes _outcomes = new(folder.Outcomes);
-    private readonly Coverage _coverage = Coverage.Read(folder.Coverage);
+    private readonly RunFolder _folder;
+    private readonly int _number;
+    private readonly double _budget;
+    private readonly Outcomes _outcomes;
+    private readonly Coverage _coverage;
     private readonly LinkedList<int> _killers = new();
     private readonly HashSet<int> _proof = [];
     private readonly List<int> _unproved = [];
+    private readonly Yield _yield;
     private Outcome _current = new(0, OutcomeStatus.Timeout, "", 0, 0);
+
+    /// <param name="folder">Where everything of the run is.</param>
+    /// <param name="number">Which worker it is; names the file that says what it is at.</param>
+    /// <param name="budget">Milliseconds that the checks of one mutant may take; what is alive then has survived.</param>
+    public Worker(RunFolder folder, int number, double budget)
+    {
+        _folder = folder;
+        _number = number;
+        _budget = budget;
+        _outcomes = new Outcomes(folder.Outcomes);
+        _coverage = Coverage.Read(folder.Coverage);
+        _yield = new Yield(_coverage);
+    }
 
     /// <summary>Tries mutants.</summary>
     /// <returns>How it ended, of <see cref="WorkerExit"/>.</returns>
@@ -28,7 +42,7 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
         Watchdog watchdog = new(() => _outcomes.Add(_current with { Status = OutcomeStatus.Timeout }));
         foreach (int mutant in mutants)
         {
-            File.WriteAllText(folder.RunningOf(number), mutant.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(_folder.RunningOf(_number), mutant.ToString(CultureInfo.InvariantCulture));
             Outcome outcome = Try(mutant, watchdog);
             _outcomes.Add(outcome);
             if (outcome.Check.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal))
@@ -60,12 +74,22 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
         HashSet<int> reaching = [.. checks];
         IEnumerable<int> first = [.. _killers.Where(reaching.Contains)];
         MutantSwitch.On(mutant);
-        foreach (int check in first.Concat(checks.Except(first)))
+        double spent = 0;
+        foreach (int check in first.Concat(_yield.Order(checks.Except(first))))
         {
             _current = _current with { Check = _coverage.Checks[check].Name, Tried = _current.Tried + 1 };
             watchdog.Begin(_coverage.Milliseconds[check]);
             bool passes = _coverage.Checks[check].Passes(out string failure);
             watchdog.End();
+            double before = spent;
+            spent = Environment.CpuUsage.TotalTime.TotalMilliseconds - begin;
+            _yield.Add(check, !passes, spent - before);
+            if (watchdog.HasFired)
+            {
+                MutantSwitch.Off();
+                return _current with { Status = OutcomeStatus.Timeout };
+            }
+
             if (!passes)
             {
                 MutantSwitch.Off();
@@ -73,8 +97,7 @@ internal sealed class Worker(RunFolder folder, int number, double budget)
                 return _current with { Status = OutcomeStatus.Killed, Check = failure.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal) ? failure : _current.Check };
             }
 
-            double spent = Environment.CpuUsage.TotalTime.TotalMilliseconds - begin;
-            if (spent > budget && (_current.Tried >= ChecksAtLeast || spent > BudgetsMost * budget))
+            if (spent > _budget && (_current.Tried >= ChecksAtLeast || spent > BudgetsMost * _budget))
             {
                 break;
             }

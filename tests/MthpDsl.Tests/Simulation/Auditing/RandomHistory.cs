@@ -35,6 +35,7 @@ internal static class RandomHistory
         DropCaches,
         Scan,
         Knob,
+        Run,
     }
 
     public sealed record Step(Kind Kind, int Process, int Mapping, int First, int Count, int Choice);
@@ -142,6 +143,9 @@ internal static class RandomHistory
             case Kind.Scan when machine.Khugepaged.Finding is null:
                 machine.Khugepaged.Scan();
                 break;
+            case Kind.Run when machine.Khugepaged.Finding is null:
+                machine.Khugepaged.Run(step.Count * 50);
+                break;
         }
 
         return Errno.None;
@@ -183,6 +187,7 @@ internal static class RandomHistory
         if (step.Kind == Kind.Knob)
         {
             machine.Sysfs.Write("khugepaged/max_ptes_none", (step.First % machine.Geometry.PmdPages).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            machine.Sysfs.Write("khugepaged/pages_to_scan", (1 + (step.Choice % 3000)).ToString(System.Globalization.CultureInfo.InvariantCulture));
             machine.Sysfs.Write("use_zero_page", step.Count % 2 == 0 ? "0" : "1");
         }
     }

@@ -130,6 +130,10 @@ internal sealed class CollapseWorld
         return this;
     }
 
+    /// <summary>Does something once in the window of a step, under what lock it needs.</summary>
+    public void Race(CollapseStep step, RaceNeed need, Action action) =>
+        Khugepaged.Arm(step, [new RacingOperation("race", need, Main, default, false, action)]);
+
     public long Vpn(long page) => (Heap.Range.Start >> Shift) + page;
 
     public long Head(long page) => Machine.Frames.Head(Main.Mm.Pages.ReadPte(Vpn(page)).Payload);

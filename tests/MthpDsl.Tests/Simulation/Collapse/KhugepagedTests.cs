@@ -1,5 +1,7 @@
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Collapse;
+using MthpDsl.Simulation.Memory;
 using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
@@ -129,6 +131,115 @@ public sealed class KhugepagedTests
         IdleReport quiet = rest.Khugepaged.UntilIdle();
         Assert.False(quiet.Creeps);
         Assert.Single(quiet.Passes);
+    }
+
+    [Fact]
+    public void Idle_is_a_pass_that_changed_nothing_and_creep_a_later_one_that_added_pages()
+    {
+        Assert.False(Pass(collapsed: 0, swappedIn: 0, added: 0).ChangedSomething);
+        Assert.True(Pass(collapsed: 1, swappedIn: 0, added: 0).ChangedSomething);
+        Assert.True(Pass(collapsed: 0, swappedIn: 1, added: 0).ChangedSomething);
+
+        Assert.False(Report(isIdle: true, Pass(1, 0, added: 3), Pass(1, 0, added: 0), Pass(0, 0, added: 0)).Creeps);
+        Assert.True(Report(isIdle: true, Pass(1, 0, added: 0), Pass(1, 0, added: 3), Pass(0, 0, added: 0)).Creeps);
+
+        CollapseTrial trial = new CollapseWorld("6.12").Write(0, 512).Enable(2048).Advise().Khugepaged.UntilIdle().Passes[0].Collapses[0];
+        PassReport moving = Pass(1, 0, 0) with { Collapses = [trial] };
+        Assert.Empty(Report(isIdle: true, moving).StillMoving);
+        Assert.Empty(Report(isIdle: false).StillMoving);
+        Assert.Equal([trial], Report(isIdle: false, Pass(1, 0, 0), moving).StillMoving);
+        Assert.Empty(Report(isIdle: false, moving, Pass(1, 0, 0)).StillMoving);
+
+        static PassReport Pass(int collapsed, int swappedIn, int added) => new(1, collapsed, swappedIn, added, []);
+        static IdleReport Report(bool isIdle, params PassReport[] passes) => new(IsAbsent: false, isIdle, passes, null);
+    }
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(1024)]
+    [InlineData(1500)]
+    public void The_fork_of_a_machine_goes_on_under_the_same_cursor_at_the_same_time(int pagesToScan)
+    {
+        CollapseWorld world = new CollapseWorld("6.18", 8.MiB()).Enable(2048).Write(0, 2048).Advise();
+        world.Main.Fork("child");
+        world.Set("khugepaged/pages_to_scan", pagesToScan.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        world.Khugepaged.Run(4_000);
+        Machine twin = world.Machine.Fork();
+
+        for (int second = 0; second < 60; second++)
+        {
+            world.Khugepaged.Run(1_000);
+            twin.Khugepaged.Run(1_000);
+
+            Assert.Equal(State(world.Machine), State(twin));
+        }
+
+        static object State(Machine machine) => (
+            machine.Counters.FullScans, machine.Khugepaged.NowMilliseconds, machine.Khugepaged.LastResult,
+            string.Join('|', machine.Processes.Select(process => process.Find("heap")!.Layout)));
+    }
+
+    [Theory]
+    [InlineData(nameof(ScanResult.PteUffdWp), Errno.EINVAL, true)]
+    [InlineData(nameof(ScanResult.PageRo), Errno.EINVAL, true)]
+    [InlineData(nameof(ScanResult.PageCount), Errno.EAGAIN, true)]
+    [InlineData(nameof(ScanResult.PageLock), Errno.EAGAIN, true)]
+    [InlineData(nameof(ScanResult.PageLru), Errno.EAGAIN, true)]
+    [InlineData(nameof(ScanResult.DelPageLru), Errno.EAGAIN, true)]
+    [InlineData(nameof(ScanResult.PteNonPresent), Errno.EINVAL, true)]
+    [InlineData(nameof(ScanResult.PmdNone), Errno.EINVAL, false)]
+    [InlineData(nameof(ScanResult.AllocHugePageFail), Errno.ENOMEM, false)]
+    [InlineData(nameof(ScanResult.CgroupChargeFail), Errno.EBUSY, false)]
+    public void What_stops_one_range_of_MADV_COLLAPSE_says_whether_the_next_is_tried(string result, Errno errno, bool goesOn)
+    {
+        MachineOptions options = new() { Swap = new SwapOptions(16.MiB(), SwapKind.Zram) };
+        CollapseWorld world = new CollapseWorld("6.12", 4.MiB(), options).Write(512, 1024);
+        world.Khugepaged.RecordsTrials = true;
+        Stop(world, Enum.Parse<ScanResult>(result));
+
+        Assert.Equal(errno, world.Main.Advise(world.Heap.Range, Advice.Collapse));
+
+        Assert.Equal(Enum.Parse<ScanResult>(result), world.Khugepaged.Trials.First().Result);
+        Assert.Equal(goesOn ? "2M@512" : "none", world.Picture());
+    }
+
+    private static void Stop(CollapseWorld world, ScanResult result)
+    {
+        if (result != ScanResult.PmdNone)
+        {
+            world.Write(0, 512);
+        }
+
+        switch (result)
+        {
+            case ScanResult.PteUffdWp:
+                world.Mark(7, 8, Pte.UffdWpBit, 0);
+                break;
+            case ScanResult.PageRo:
+                world.Mark(0, 512, 0, Pte.WriteBit);
+                break;
+            case ScanResult.PageCount:
+                world.Hold(3);
+                break;
+            case ScanResult.PageLock:
+                world.Flag(3, FolioFlags.Locked);
+                break;
+            case ScanResult.PageLru:
+                world.Flag(3, FolioFlags.None, FolioFlags.Lru);
+                break;
+            case ScanResult.DelPageLru:
+                world.Race(CollapseStep.Alloc, RaceNeed.None, () => world.Flag(3, FolioFlags.None, FolioFlags.Lru));
+                break;
+            case ScanResult.PteNonPresent:
+                world.Race(CollapseStep.Revalidate, RaceNeed.MmapRead, () => world.Main.Advise(world.Pages(3, 4), Advice.Pageout));
+                break;
+            case ScanResult.AllocHugePageFail:
+                world.Machine.Failures.FailAllocations(9, 1);
+                break;
+            case ScanResult.CgroupChargeFail:
+                world.Machine.Failures.FailCharges(9, 1);
+                break;
+        }
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ScanResultTests
     public void PTE_NON_PRESENT_when_a_page_is_swapped_out_behind_the_scan() => Expect(ScanResult.PteNonPresent, "6.12", world =>
     {
         world.Write(0, 512);
-        Race(world, CollapseStep.Revalidate, RaceNeed.MmapRead, () => world.Main.Advise(world.Pages(3, 4), Advice.Pageout));
+        world.Race(CollapseStep.Revalidate, RaceNeed.MmapRead, () => world.Main.Advise(world.Pages(3, 4), Advice.Pageout));
     });
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ScanResultTests
     public void DEL_PAGE_LRU_when_a_page_leaves_its_list_behind_the_scan() => Expect(ScanResult.DelPageLru, "6.12", world =>
     {
         world.Write(0, 512);
-        Race(world, CollapseStep.Alloc, RaceNeed.None, () => world.Flag(3, FolioFlags.None, FolioFlags.Lru));
+        world.Race(CollapseStep.Alloc, RaceNeed.None, () => world.Flag(3, FolioFlags.None, FolioFlags.Lru));
     });
 
     [Fact]
@@ -114,28 +114,28 @@ public sealed class ScanResultTests
     public void ANY_PROCESS_when_the_process_exits_while_the_folio_is_allocated() => Expect(ScanResult.AnyProcess, "6.12", world =>
     {
         world.Write(0, 512);
-        Race(world, CollapseStep.Alloc, RaceNeed.MmapWrite, world.Main.Exit);
+        world.Race(CollapseStep.Alloc, RaceNeed.MmapWrite, world.Main.Exit);
     });
 
     [Fact]
     public void VMA_NULL_when_the_memory_is_unmapped_and_nothing_is_above() => Expect(ScanResult.VmaNull, "6.12", world =>
     {
         world.Write(0, 512);
-        Race(world, CollapseStep.Alloc, RaceNeed.MmapWrite, () => world.Main.Unmap(world.Heap.Range));
+        world.Race(CollapseStep.Alloc, RaceNeed.MmapWrite, () => world.Main.Unmap(world.Heap.Range));
     });
 
     [Fact]
     public void VMA_CHECK_when_the_memory_is_no_longer_advised() => Expect(ScanResult.VmaCheck, "6.12", world =>
     {
         world.Write(0, 512);
-        Race(world, CollapseStep.Alloc, RaceNeed.MmapWrite, () => world.Advise(Advice.Nohugepage));
+        world.Race(CollapseStep.Alloc, RaceNeed.MmapWrite, () => world.Advise(Advice.Nohugepage));
     });
 
     [Fact]
     public void ADDRESS_RANGE_when_the_VMA_shrank() => Expect(ScanResult.AddressRange, "6.12", world =>
     {
         world.Write(0, 512);
-        Race(world, CollapseStep.Alloc, RaceNeed.MmapWrite, () => world.Main.Unmap(world.Pages(256, 512)));
+        world.Race(CollapseStep.Alloc, RaceNeed.MmapWrite, () => world.Main.Unmap(world.Pages(256, 512)));
     });
 
     [Fact]
@@ -174,7 +174,4 @@ public sealed class ScanResultTests
         Assert.Equal(Errno.None, world.Main.Advise(world.Pages(first, end), Advice.Pageout));
         return world;
     }
-
-    private static void Race(CollapseWorld world, CollapseStep step, RaceNeed need, Action action) =>
-        world.Khugepaged.Arm(step, [new RacingOperation("race", need, world.Main, default, false, action)]);
 }
