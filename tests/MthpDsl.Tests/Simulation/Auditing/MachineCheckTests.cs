@@ -7,11 +7,18 @@ namespace MthpDsl.Tests.Simulation.Auditing;
 /// <summary>A recount of the whole machine agrees with what it counted as it went along, whatever it went through.</summary>
 public sealed class MachineCheckTests
 {
+    private static Gen<(KernelModel Kernel, RandomHistory.Step[] Steps)> Histories => Gen.Select(RandomHistory.Kernels, RandomHistory.Steps.Array[1, 40]);
+
     [Fact]
     public void After_every_statement_a_recount_finds_nothing_and_every_process_reads_what_it_wrote() =>
-        Gen.Select(RandomHistory.Kernels, RandomHistory.Steps.Array[1, 40]).Sample(
-            (kernel, steps) => Run(RandomHistory.NewMachine(kernel), steps),
-            iter: 150);
+        Histories.Sample(history => Run(RandomHistory.NewMachine(history.Kernel), history.Steps), iter: 150);
+
+    /// <summary>One history, always the same of the same number.</summary>
+    internal static void Try(int number)
+    {
+        (KernelModel kernel, RandomHistory.Step[] steps) = Histories.Generate(new PCG((uint)number), null, out _);
+        Run(RandomHistory.NewMachine(kernel), steps);
+    }
 
     [Theory]
     [InlineData(16384)]

@@ -61,12 +61,28 @@ public sealed class PlainScanTests
     [Fact]
     public void So_it_does_where_leaves_come_by_the_thousand() => Compare(PageGeometry.Small(4), traced: false, iterations: 60, ranges: 2048);
 
+    /// <summary>One history, always the same of the same number: of two ranges, or of thousands.</summary>
+    internal static void Try(int number, bool isLarge)
+    {
+        (int Kernel, Step[] Steps) history = Histories.Generate(new PCG((uint)number), null, out _);
+        if (isLarge)
+        {
+            Compare(PageGeometry.Small(4), traced: false, 2048, history);
+        }
+        else
+        {
+            Compare(PageGeometry.Pages4K, traced: number % 3 == 0, 2, history);
+        }
+    }
+
+    private static Gen<(int Kernel, Step[] Steps)> Histories => Gen.Select(Gen.Int[0, KernelModel.All.Count - 1], Steps.Array[3, 16]);
+
     private static void Compare(PageGeometry geometry, bool traced, int iterations, int ranges = 2) =>
-        Gen.Select(Gen.Int[0, KernelModel.All.Count - 1], Steps.Array[3, 16]).Sample(
-            (kernel, steps) => Assert.Equal(
-                Run(KernelModel.All[kernel], geometry, ranges, steps, traced, bulk: false),
-                Run(KernelModel.All[kernel], geometry, ranges, steps, traced, bulk: true)),
-            iter: iterations);
+        Histories.Sample(history => Compare(geometry, traced, ranges, history), iter: iterations);
+
+    private static void Compare(PageGeometry geometry, bool traced, int ranges, (int Kernel, Step[] Steps) history) => Assert.Equal(
+        Run(KernelModel.All[history.Kernel], geometry, ranges, history.Steps, traced, bulk: false),
+        Run(KernelModel.All[history.Kernel], geometry, ranges, history.Steps, traced, bulk: true));
 
     private static List<string> Run(KernelModel kernel, PageGeometry geometry, int ranges, Step[] steps, bool traced, bool bulk)
     {

@@ -29,21 +29,34 @@ public sealed class BulkFaultTests
 
     private sealed record World(PageGeometry Geometry, int Pages, ByteSize Memory, ByteSize Offset);
 
+    private static readonly World Ranges = new(PageGeometry.Pages4K, 3 * 512, 64.MiB(), 64.KiB());
+
     [Fact]
-    public void A_write_over_a_range_equals_the_writes_of_its_pages() =>
-        Compare(new(PageGeometry.Pages4K, 3 * 512, 64.MiB(), 64.KiB()), iterations: 300);
+    public void A_write_over_a_range_equals_the_writes_of_its_pages() => Compare(Ranges, iterations: 300);
 
     // 512 PMD ranges are 32M here, and 1024 blocks of frames 64M: of that size the memory comes in records of its own.
     [Theory]
     [InlineData(0)]
     [InlineData(48)]
     public void So_it_does_where_ranges_come_by_the_thousand(int kibibytes) =>
-        Compare(new(PageGeometry.Small(4), 40_000, 224.MiB(), kibibytes.KiB()), iterations: 40);
+        Compare(Thousands(kibibytes), iterations: 40);
 
-    private static void Compare(World world, int iterations) =>
-        Gen.Select(Gen.Bool.Select(newer => newer ? KernelModel.Linux618 : KernelModel.Linux612), StepsIn(world.Pages).Array[1, 12]).Sample(
-            (kernel, steps) => Assert.Equal(Run(world, kernel, steps, bulk: false), Run(world, kernel, steps, bulk: true)),
-            iter: iterations);
+    /// <summary>One history, always the same of the same number: of a few ranges, or of a thousand.</summary>
+    internal static void Try(int number, bool isLarge)
+    {
+        World world = isLarge ? Thousands(number % 2 * 48) : Ranges;
+        Compare(world, Histories(world).Generate(new PCG((uint)number), null, out _));
+    }
+
+    private static World Thousands(int kibibytes) => new(PageGeometry.Small(4), 40_000, 224.MiB(), kibibytes.KiB());
+
+    private static void Compare(World world, int iterations) => Histories(world).Sample(history => Compare(world, history), iter: iterations);
+
+    private static void Compare(World world, (KernelModel Kernel, Step[] Steps) history) =>
+        Assert.Equal(Run(world, history.Kernel, history.Steps, bulk: false), Run(world, history.Kernel, history.Steps, bulk: true));
+
+    private static Gen<(KernelModel Kernel, Step[] Steps)> Histories(World world) =>
+        Gen.Select(Gen.Bool.Select(newer => newer ? KernelModel.Linux618 : KernelModel.Linux612), StepsIn(world.Pages).Array[1, 12]);
 
     private static Gen<Step> StepsIn(int pages) => Gen.Select(
         Gen.Frequency((1, Gen.Const(Kind.WritePages)), (1, Gen.Const(Kind.Write)), (4, Gen.Enum<Kind>())),
