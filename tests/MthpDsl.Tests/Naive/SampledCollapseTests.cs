@@ -72,7 +72,7 @@ public sealed class SampledCollapseTests
     /// <summary>Some mixtures, always the same of the same number.</summary>
     internal static void Try(int number, int mixtures)
     {
-        PCG random = new((uint)number);
+        PCG random = new((uint)number, 1);
         for (int i = 0; i < mixtures; i++)
         {
             Compare(Mixtures.Generate(random, null, out _));

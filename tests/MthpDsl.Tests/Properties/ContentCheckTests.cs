@@ -128,6 +128,20 @@ public sealed class ContentCheckTests
         Assert.Empty(machine.CheckContent());
     }
 
+    [Fact]
+    public void A_write_whose_page_table_is_gone_is_missed_whatever_else_is_mapped()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        Mapping other = machine.Main.Map("other", 8.KiB());
+        heap.Write();
+        other.Read();
+        Assert.Empty(machine.CheckContent());
+
+        machine.Main.Mm.Pages.Slot(machine.Main.Mm.Pages.PmdIndex(heap.Range.Start >> 12)) = default;
+
+        Assert.Equal("main reads zero bytes from heap[page 0], where it must read write 1", Assert.Single(machine.CheckContent()).ToString());
+    }
+
     private static (Machine Machine, Mapping Heap) Watched()
     {
         Machine machine = new(KernelModel.Mainline);

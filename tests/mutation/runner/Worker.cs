@@ -6,7 +6,7 @@ namespace MthpDsl.Mutation;
 internal sealed class Worker
 {
     private const int MutantsBetweenProofs = 100;
-    private const int RecentKillers = 6;
+    private const int RecentKillers = 20;
     private const double KillerMost = 50;
     private const int ChecksAtLeast = 20;
     private const int BudgetsMost = 5;
@@ -32,7 +32,7 @@ internal sealed class Worker
         _budget = budget;
         _outcomes = new Outcomes(folder.Outcomes);
         _coverage = Coverage.Read(folder.Coverage);
-        _yield = new Yield(_coverage);
+        _yield = new Yield(_coverage, Mutant.Read(folder.Report), _outcomes.Read().Values);
     }
 
     /// <summary>Tries mutants.</summary>
@@ -75,7 +75,7 @@ internal sealed class Worker
         IEnumerable<int> first = [.. _killers.Where(reaching.Contains)];
         MutantSwitch.On(mutant);
         double spent = 0;
-        foreach (int check in first.Concat(_yield.Order(checks.Except(first))))
+        foreach (int check in first.Concat(_yield.Order(mutant, checks.Except(first))))
         {
             _current = _current with { Check = _coverage.Checks[check].Name, Tried = _current.Tried + 1 };
             watchdog.Begin(_coverage.Milliseconds[check]);
@@ -83,7 +83,7 @@ internal sealed class Worker
             watchdog.End();
             double before = spent;
             spent = Environment.CpuUsage.TotalTime.TotalMilliseconds - begin;
-            _yield.Add(check, !passes, spent - before);
+            _yield.Add(mutant, check, !passes, spent - before);
             if (watchdog.HasFired)
             {
                 MutantSwitch.Off();

@@ -2,37 +2,60 @@ using System.Reflection;
 
 namespace MthpDsl.Mutation;
 
-/// <summary>Which tests have killed how much for their time so far, and the order that follows for the checks of the next mutant.</summary>
-/// <param name="coverage">The checks.</param>
-internal sealed class Yield(Coverage coverage)
+/// <summary>Which tests have killed how many mutants of a file for their time, and the order that follows for the checks of the next.</summary>
+internal sealed class Yield
 {
-    // What a test that was never tried is taken for: a kill in so many milliseconds.
-    private const double FirstKill = 0.5;
-    private const double FirstMilliseconds = 100;
+    // What a test that was never tried on a file is taken for: so many kills in so many milliseconds.
+    private const double FirstKills = 0.1;
+    private const double FirstMilliseconds = 50;
 
-    // Further rows of one test find less: this many halve what is expected of it.
+    // What a kill of an earlier run is taken to have cost.
+    private const double MillisecondsOfAKill = 20;
+
+    // Further rows of one test find less: so many halve what is expected of it.
     private const double RowsThatHalve = 40;
 
-    private readonly Dictionary<MethodInfo, (double Kills, double Milliseconds)> _tests = [];
+    private readonly Coverage _coverage;
+    private readonly Dictionary<int, string> _files;
+    private readonly Dictionary<(string File, MethodInfo Test), (double Kills, double Milliseconds)> _tests = [];
 
-    /// <summary>A check was run.</summary>
-    public void Add(int check, bool killed, double milliseconds)
+    /// <param name="coverage">The checks.</param>
+    /// <param name="mutants">All mutants.</param>
+    /// <param name="known">What came of those that were tried before.</param>
+    public Yield(Coverage coverage, IEnumerable<Mutant> mutants, IEnumerable<Outcome> known)
     {
-        (double kills, double before) = _tests.GetValueOrDefault(coverage.Checks[check].Test);
-        _tests[coverage.Checks[check].Test] = (kills + (killed ? 1 : 0), before + milliseconds);
+        _coverage = coverage;
+        _files = mutants.ToDictionary(mutant => mutant.Id, mutant => mutant.File);
+        Dictionary<string, int> checks = coverage.Checks.Index().ToDictionary(check => check.Item.Name, check => check.Index);
+        foreach (Outcome outcome in known.Where(outcome => outcome.Status == OutcomeStatus.Killed))
+        {
+            if (checks.TryGetValue(outcome.Check, out int check))
+            {
+                Add(outcome.Mutant, check, killed: true, MillisecondsOfAKill);
+            }
+        }
+    }
+
+    /// <summary>A check was run on a mutant.</summary>
+    public void Add(int mutant, int check, bool killed, double milliseconds)
+    {
+        (string, MethodInfo) place = (_files[mutant], _coverage.Checks[check].Test);
+        (double kills, double before) = _tests.GetValueOrDefault(place);
+        _tests[place] = (kills + (killed ? 1 : 0), before + milliseconds);
     }
 
     /// <summary>The checks, those first that promise most for their time.</summary>
+    /// <param name="mutant">The mutant.</param>
     /// <param name="checks">Cheap ones first.</param>
-    public IEnumerable<int> Order(IEnumerable<int> checks)
+    public IEnumerable<int> Order(int mutant, IEnumerable<int> checks)
     {
         PriorityQueue<Queue<int>, double> tests = new();
         Dictionary<Queue<int>, int> lengths = [];
-        foreach (IGrouping<MethodInfo, int> rows in checks.GroupBy(check => coverage.Checks[check].Test))
+        foreach (IGrouping<MethodInfo, int> rows in checks.GroupBy(check => _coverage.Checks[check].Test))
         {
             Queue<int> queue = new(rows);
             lengths.Add(queue, queue.Count);
-            tests.Enqueue(queue, -RateOf(rows.Key));
+            tests.Enqueue(queue, -RateOf(mutant, rows.Key));
         }
 
         while (tests.TryDequeue(out Queue<int>? rows, out _))
@@ -42,14 +65,14 @@ internal sealed class Yield(Coverage coverage)
             if (rows.Count > 0)
             {
                 double done = lengths[rows] - rows.Count;
-                tests.Enqueue(rows, -RateOf(coverage.Checks[check].Test) / (1 + (done / RowsThatHalve)));
+                tests.Enqueue(rows, -RateOf(mutant, _coverage.Checks[check].Test) / (1 + (done / RowsThatHalve)));
             }
         }
     }
 
-    private double RateOf(MethodInfo test)
+    private double RateOf(int mutant, MethodInfo test)
     {
-        (double kills, double milliseconds) = _tests.GetValueOrDefault(test);
-        return (kills + FirstKill) / (milliseconds + FirstMilliseconds);
+        (double kills, double milliseconds) = _tests.GetValueOrDefault((_files[mutant], test));
+        return (kills + FirstKills) / (milliseconds + FirstMilliseconds);
     }
 }

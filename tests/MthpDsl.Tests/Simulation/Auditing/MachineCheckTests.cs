@@ -16,7 +16,7 @@ public sealed class MachineCheckTests
     /// <summary>One history, always the same of the same number.</summary>
     internal static void Try(int number)
     {
-        (KernelModel kernel, RandomHistory.Step[] steps) = Histories.Generate(new PCG((uint)number), null, out _);
+        (KernelModel kernel, RandomHistory.Step[] steps) = Histories.Generate(new PCG((uint)number, 1), null, out _);
         Run(RandomHistory.NewMachine(kernel), steps);
     }
 

@@ -107,6 +107,25 @@ public sealed class KhugepagedTests
     }
 
     [Fact]
+    public void A_scan_is_full_when_the_last_of_all_processes_was_passed()
+    {
+        CollapseWorld world = new CollapseWorld("6.12").Enable(2048).Write(0, 1).Advise();
+        world.Main.Fork("second");
+        world.Main.Fork("third");
+        world.Set("khugepaged/pages_to_scan", "1");
+        world.Set("khugepaged/scan_sleep_millisecs", "1000");
+        List<long> fullScans = [];
+        for (int second = 0; second < 12; second++)
+        {
+            world.Khugepaged.Run(second == 0 ? 0 : 1000);
+            fullScans.Add(world.Machine.Counters.FullScans);
+        }
+
+        // A pass for the range of each, and one to step over its end.
+        Assert.Equal([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2], fullScans);
+    }
+
+    [Fact]
     public void A_scan_is_full_however_many_allocations_fail()
     {
         CollapseWorld world = new CollapseWorld("6.12", 8.MiB()).Enable(2048).Write(0, 2048).Advise();

@@ -64,7 +64,7 @@ public sealed class PlainScanTests
     /// <summary>One history, always the same of the same number: of two ranges, or of thousands.</summary>
     internal static void Try(int number, bool isLarge)
     {
-        (int Kernel, Step[] Steps) history = Histories.Generate(new PCG((uint)number), null, out _);
+        (int Kernel, Step[] Steps) history = Histories.Generate(new PCG((uint)number, 1), null, out _);
         if (isLarge)
         {
             Compare(PageGeometry.Small(4), traced: false, 2048, history);

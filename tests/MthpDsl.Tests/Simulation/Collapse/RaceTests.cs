@@ -95,6 +95,7 @@ public sealed class RaceTests
         Assert.Equal("32x64K@0", world.Picture());
         Assert.Equal(
             [new LostWrite("main", world.Pages(0, 1).Start), new LostWrite("main", world.Pages(1, 2).Start)], world.Khugepaged.LostWrites);
+        Assert.Equal(world.Khugepaged.LostWrites, world.Machine.Fork().Khugepaged.LostWrites);
         Assert.Equal(2, world.Machine.Trace.Events.Count(e => e.Kind == TraceEventKind.LostWrite));
     }
 

@@ -45,7 +45,7 @@ public sealed class BulkFaultTests
     internal static void Try(int number, bool isLarge)
     {
         World world = isLarge ? Thousands(number % 2 * 48) : Ranges;
-        Compare(world, Histories(world).Generate(new PCG((uint)number), null, out _));
+        Compare(world, Histories(world).Generate(new PCG((uint)number, 1), null, out _));
     }
 
     private static World Thousands(int kibibytes) => new(PageGeometry.Small(4), 40_000, 224.MiB(), kibibytes.KiB());

@@ -17,7 +17,7 @@ public sealed class FolioMigrationTests
         int moved = 0;
         for (uint number = 1; number <= 40; number++)
         {
-            moved += MoveAllOf(new PCG(number));
+            moved += MoveAllOf(new PCG(number, 1));
         }
 
         Assert.True(moved > 1000);
