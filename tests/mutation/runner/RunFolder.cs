@@ -13,6 +13,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>What came of each mutant.</summary>
     public string Outcomes => In("outcomes.tsv");
 
+    /// <summary>What a person has said of survivors; beside the folder of the run's folder.</summary>
+    public string Explained => System.IO.Path.GetFullPath(In("../../explained.tsv"));
+
     /// <summary>The mutant that a worker is at.</summary>
     public string RunningOf(int worker) => In(FormattableString.Invariant($"running-{worker}"));
 

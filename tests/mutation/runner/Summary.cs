@@ -19,15 +19,30 @@ internal static class Summary
 
         WriteRow("all", mutants, outcomes, output);
         output.WriteLine();
+        WriteSurvivors(mutants, outcomes, Explanations.Read(folder.Explained), output);
+    }
+
+    private static void WriteSurvivors(IReadOnlyList<Mutant> mutants, Dictionary<int, Outcome> outcomes, Explanations explanations, TextWriter output)
+    {
+        int all = 0;
+        int explained = 0;
         foreach (Mutant mutant in mutants)
         {
-            if (outcomes.TryGetValue(mutant.Id, out Outcome? outcome) && outcome.Status is OutcomeStatus.Survived or OutcomeStatus.NoCoverage)
+            if (!outcomes.TryGetValue(mutant.Id, out Outcome? outcome) || outcome.Status is not (OutcomeStatus.Survived or OutcomeStatus.NoCoverage))
             {
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{mutant.File}:{mutant.Line}:{mutant.Column}\t{outcome!.Status} {outcome.Tried}/{outcome.Reaching}\t{mutant.Mutator}\t{mutant.Original}\t{mutant.Replacement}"));
+                continue;
             }
+
+            string? why = explanations.Of(mutant);
+            all++;
+            explained += why is null ? 0 : 1;
+            why ??= outcome.Status == OutcomeStatus.NoCoverage ? "no check comes here" : outcome.Tried < outcome.Reaching ? "not all checks were tried" : "not explained";
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{mutant.File}:{mutant.Line}:{mutant.Column}\t{outcome.Tried}/{outcome.Reaching}\t{mutant.Mutator}\t{mutant.Original}\t{mutant.Replacement}\t{why}"));
         }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all} survived, {explained} of them explained"));
     }
 
     private static void WriteRow(string name, IReadOnlyList<Mutant> mutants, Dictionary<int, Outcome> outcomes, TextWriter output)

@@ -46,14 +46,16 @@ internal sealed class Yield
 
     /// <summary>The checks, those first that promise most for their time.</summary>
     /// <param name="mutant">The mutant.</param>
-    /// <param name="checks">Cheap ones first.</param>
+    /// <param name="checks">Those that reach it.</param>
     public IEnumerable<int> Order(int mutant, IEnumerable<int> checks)
     {
         PriorityQueue<Queue<int>, double> tests = new();
         Dictionary<Queue<int>, int> lengths = [];
+        // The cheapest rows of a test are the simplest, and much alike.
+        Random random = new(mutant);
         foreach (IGrouping<MethodInfo, int> rows in checks.GroupBy(check => _coverage.Checks[check].Test))
         {
-            Queue<int> queue = new(rows);
+            Queue<int> queue = new(rows.OrderBy(_ => random.Next()));
             lengths.Add(queue, queue.Count);
             tests.Enqueue(queue, -RateOf(mutant, rows.Key));
         }

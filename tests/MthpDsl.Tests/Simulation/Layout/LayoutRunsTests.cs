@@ -1,5 +1,6 @@
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Layout;
+using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Layout;
@@ -26,6 +27,42 @@ public sealed class LayoutRunsTests
         Mapping heap = machine.Main.Map("heap", 1.TiB());
         heap.Write();
         Assert.Equal("268435456 x 4K", heap.Layout.ToString());
+    }
+
+    [Theory]
+    [InlineData("never", "786432 x 4K")]
+    [InlineData("always", "1536 x 2M pmd")]
+    public void Gigabytes_read_as_they_do_where_each_page_was_faulted_alone(string enabled, string layout)
+    {
+        Mapping bulk = Gigabytes(enabled, isBulk: true);
+        Mapping plain = Gigabytes(enabled, isBulk: false);
+        Assert.Equal(layout, bulk.Layout.ToString());
+        Agree();
+
+        foreach (Mapping heap in new[] { bulk, plain })
+        {
+            heap.Process.Advise(heap.Slice(new ByteSize((1L << 30) + 4096), new ByteSize((1L << 30) + 12288)), Advice.Dontneed);
+            heap.Process.Move(heap.Slice(0.MiB(), 512.MiB()), "moved", MapPlacement.Default, out _);
+            heap.Process.Fork("child");
+        }
+
+        Agree();
+
+        void Agree()
+        {
+            Assert.Equal(plain.Process.Mm.Pages.CountTables(), bulk.Process.Mm.Pages.CountTables());
+            Assert.True(plain.Layout.Runs.SequenceEqual(bulk.Layout.Runs));
+            Assert.Equal(plain.Process.Smaps(plain.Range), bulk.Process.Smaps(bulk.Range));
+        }
+    }
+
+    private static Mapping Gigabytes(string enabled, bool isBulk)
+    {
+        Machine machine = new(KernelModel.Linux618, new MachineOptions { Memory = 6.GiB() }) { UsesBulkPaths = isBulk };
+        machine.Sysfs.Write("hugepages-2048kB/enabled", enabled);
+        Mapping heap = machine.Main.Map("heap", 3.GiB());
+        Assert.Equal(Errno.None, heap.Write());
+        return heap;
     }
 
     [Fact]
