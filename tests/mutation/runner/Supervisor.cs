@@ -39,8 +39,8 @@ internal sealed class Supervisor(RunFolder folder, Options options)
     {
         Dictionary<int, Outcome> known = _outcomes.Read();
         return Mutant.Read(folder.Report)
-            .Where(mutant => mutant.File.StartsWith(options.Under, StringComparison.Ordinal))
             .Where((_, place) => place % options.Every == 0)
+            .Where(mutant => mutant.File.StartsWith(options.Under, StringComparison.Ordinal))
             .Select(mutant => mutant.Id)
             .Where(id => !known.TryGetValue(id, out Outcome? outcome) || outcome.Status == OutcomeStatus.Unsure || options.Again.Contains(outcome.Status));
     }
