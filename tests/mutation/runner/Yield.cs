@@ -9,6 +9,9 @@ internal sealed class Yield
     private const double FirstKills = 0.1;
     private const double FirstMilliseconds = 50;
 
+    // What the tests of a file, by their name, are taken for beyond that.
+    private const double KillsOfItsOwn = 20;
+
     // What a kill of an earlier run is taken to have cost.
     private const double MillisecondsOfAKill = 20;
 
@@ -75,6 +78,7 @@ internal sealed class Yield
     private double RateOf(int mutant, MethodInfo test)
     {
         (double kills, double milliseconds) = _tests.GetValueOrDefault((_files[mutant], test));
-        return (kills + FirstKills) / (milliseconds + FirstMilliseconds);
+        bool isItsOwn = test.DeclaringType!.Name.StartsWith(Path.GetFileNameWithoutExtension(_files[mutant]), StringComparison.Ordinal);
+        return (kills + FirstKills + (isItsOwn ? KillsOfItsOwn : 0)) / (milliseconds + FirstMilliseconds);
     }
 }
