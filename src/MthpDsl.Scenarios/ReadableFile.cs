@@ -24,7 +24,7 @@ internal static class ReadableFile
     /// <exception cref="IOException">It is a pipe or a socket that the process was not given.</exception>
     public static void RefusePipe(string path)
     {
-        if (!SpecialFile.IsOfTheProcess(path) && SpecialFile.IsPipe(path))
+        if (!SpecialFile.IsOfTheProcess(path) && SpecialFile.KindOf(path) == FileKind.Pipe)
         {
             throw new IOException($"'{path}' is a pipe or a socket, not a file.");
         }
@@ -35,9 +35,18 @@ internal static class ReadableFile
     /// <param name="sizeMax">A file of more bytes is refused.</param>
     /// <exception cref="IOException">It is a pipe or a socket, is larger, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Its permissions keep it from being read, or it is a folder.</exception>
-    public static MemoryStream Bytes(string path, int sizeMax = SizeMax)
+    public static MemoryStream Bytes(string path, long sizeMax = SizeMax)
     {
         using FileStream stream = Open(path);
+        return Bytes(stream, sizeMax) ?? throw new IOException($"'{path}' is larger than {sizeMax >> 20} MiB.");
+    }
+
+    /// <summary>All of a stream, or null where it is larger.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="sizeMax">How many bytes it may have.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static MemoryStream? Bytes(Stream stream, long sizeMax)
+    {
         MemoryStream bytes = new();
         byte[] buffer = new byte[ChunkSize];
         for (int read; (read = stream.Read(buffer)) > 0;)
@@ -45,7 +54,7 @@ internal static class ReadableFile
             bytes.Write(buffer, 0, read);
             if (bytes.Length > sizeMax)
             {
-                throw new IOException($"'{path}' is larger than {sizeMax >> 20} MiB.");
+                return null;
             }
         }
 

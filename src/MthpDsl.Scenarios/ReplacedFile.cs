@@ -15,9 +15,9 @@ internal static class ReplacedFile
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite = true, UnixFileMode? mode = null)
     {
-        ReadableFile.RefusePipe(path);
-        if (SpecialFile.IsPipe(path) || SpecialFile.IsDevice(path))
+        if (SpecialFile.KindOf(path) != FileKind.File)
         {
+            ReadableFile.RefusePipe(path);
             WriteThrough(path, write);
             return;
         }

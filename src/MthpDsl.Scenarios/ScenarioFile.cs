@@ -103,19 +103,8 @@ public static class ScenarioFile
     /// <param name="path">What results call it.</param>
     public static ScenarioText Read(Stream stream, string path)
     {
-        using MemoryStream bytes = new();
-        byte[] buffer = new byte[1 << 16];
-        int read;
-        while ((read = stream.Read(buffer)) > 0)
-        {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > SizeMax)
-            {
-                return new ScenarioText(null, FileDiagnostics.TooLarge);
-            }
-        }
-
-        return FromBytes(bytes.ToArray(), path);
+        using MemoryStream? bytes = ReadableFile.Bytes(stream, SizeMax);
+        return bytes is null ? new ScenarioText(null, FileDiagnostics.TooLarge) : FromBytes(bytes.ToArray(), path);
     }
 
     private static ScenarioText FromBytes(byte[] bytes, string path)

@@ -4,6 +4,19 @@ using System.Text;
 
 namespace MthpDsl.Scenarios;
 
+/// <summary>What a name among files stands for.</summary>
+internal enum FileKind
+{
+    /// <summary>A file, or a folder, or nothing.</summary>
+    File,
+
+    /// <summary>A pipe or a socket: to open one waits for somebody at its other end, perhaps for ever.</summary>
+    Pipe,
+
+    /// <summary>A device: what is written there is not kept as a file is, and what is read there may have no end.</summary>
+    Device,
+}
+
 /// <summary>What has a name among files and is none: devices, pipes and sockets. Links are followed.</summary>
 internal static class SpecialFile
 {
@@ -22,13 +35,14 @@ internal static class SpecialFile
     /// <summary>What the process was given open: a standard stream, or a shell's <c>&lt;(command)</c>.</summary>
     public static bool IsOfTheProcess(string path) => Array.Exists(_places, place => path.StartsWith(place, StringComparison.Ordinal));
 
-    /// <summary>A pipe or a socket: to open one waits for somebody at its other end, perhaps for ever.</summary>
-    public static bool IsPipe(string path) => TypeOf(path) is Pipe or Socket;
-
-    /// <summary>A device: what is written there is not kept as a file is, and what is read there may have no end.</summary>
-    public static bool IsDevice(string path) => OperatingSystem.IsLinux()
-        ? TypeOf(path) is CharacterDevice or BlockDevice
-        : !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+    /// <summary>What a name stands for; what does not exist is as a file.</summary>
+    public static FileKind KindOf(string path) => TypeOf(path) switch
+    {
+        Pipe or Socket => FileKind.Pipe,
+        CharacterDevice or BlockDevice => FileKind.Device,
+        _ when OperatingSystem.IsLinux() || OperatingSystem.IsWindows() => FileKind.File,
+        _ => Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) ? FileKind.Device : FileKind.File,
+    };
 
     private static int TypeOf(string path)
     {

@@ -7,6 +7,7 @@ internal sealed partial class Binder
 {
     private const string SysfsRoot = "/sys/kernel/mm/transparent_hugepage/";
 
+    // With a capacity the start does not wait for the JIT, which would make the empty array of this type.
     private readonly List<(SourceText Source, TextSpan Span, long Value, long Full)> _maxPtesNone = new(capacity: 4);
     private bool _smallSizeEnabled;
 

@@ -17,6 +17,7 @@ internal sealed class VmaList
     {
         get
         {
+            // Not Enumerable.Sum, which the JIT would have to make at every start.
             long pages = 0;
             foreach (Vma vma in _vmas)
             {

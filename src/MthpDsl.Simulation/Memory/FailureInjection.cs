@@ -8,6 +8,7 @@ internal sealed class FailureInjection
 {
     private readonly List<Rule> _allocations = [];
     private readonly List<Rule> _charges = [];
+    // With a capacity the start does not wait for the JIT, which would make the empty array of this type.
     private readonly List<(long First, long Count)> _poisoned = new(capacity: 4);
 
     /// <summary>Whether anything is to fail: the fast paths need not ask page by page where nothing is.</summary>

@@ -14,6 +14,7 @@ internal sealed class FolioReclaim
     private readonly FolioReferenceCheck _references;
     private readonly ReclaimUnmap _unmap;
     private readonly Stack<long> _waiting = new();
+    // With a capacity the start does not wait for the JIT, which would make the empty array of this type.
     private readonly List<FolioMapping> _mappings = new(capacity: 4);
 
     public FolioReclaim(Machine machine)

@@ -9,6 +9,7 @@ namespace MthpDsl.Simulation.Syscalls;
 /// </summary>
 internal sealed class UserPages(Machine machine)
 {
+    // With a capacity the start does not wait for the JIT, which would make the empty array of this type.
     private List<HeldPage> _held = new(capacity: 4);
 
     private FrameTable Frames => machine.Frames;

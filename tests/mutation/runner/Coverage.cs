@@ -5,12 +5,6 @@ namespace MthpDsl.Mutation;
 /// <summary>Which checks reach which mutants, and how long each check takes without one.</summary>
 internal sealed class Coverage
 {
-    // A check that reaches a lot of the simulation says less about a single place in it.
-    private const double MutantsThatDouble = 500;
-
-    // So do many rows of one test, and two thousand would keep the other tests from being tried.
-    private const double RowsThatDouble = 10;
-
     // Of the processor, as all times here: others use this machine too.
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(8);
 
@@ -27,7 +21,7 @@ internal sealed class Coverage
     /// <summary>Mutants that are reached while a type is initialised, or before the first check: each needs a process of its own.</summary>
     public HashSet<int> Static { get; } = [];
 
-    /// <summary>The checks that reach a mutant, those first that find most for their time; for a static one all of them.</summary>
+    /// <summary>The checks that reach a mutant; for a static one all of them.</summary>
     public IReadOnlyList<int> ChecksOf(int mutant) => _checksOf.GetValueOrDefault(mutant, []);
 
     /// <summary>
@@ -74,7 +68,7 @@ internal sealed class Coverage
             reached.Add(Numbers(parts[2]));
         }
 
-        coverage.Sort(reached);
+        coverage.Collect(reached);
         return coverage;
     }
 
@@ -98,18 +92,9 @@ internal sealed class Coverage
     private static int[] Numbers(string text) =>
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 
-    private void Sort(List<int[]> reached)
+    private void Collect(List<int[]> reached)
     {
-        double Price(int check) => Milliseconds[check] * (1 + (reached[check].Length / MutantsThatDouble));
-        List<int> all =
-        [
-            .. Enumerable.Range(0, reached.Count)
-                .Where(check => Milliseconds[check] >= 0)
-                .GroupBy(check => Checks[check].Test)
-                .SelectMany(rows => rows.OrderBy(Price).Select((check, row) => (Check: check, Price: Price(check) * (1 + (row / RowsThatDouble)))))
-                .OrderBy(row => row.Price)
-                .Select(row => row.Check),
-        ];
+        List<int> all = [.. Enumerable.Range(0, reached.Count).Where(check => Milliseconds[check] >= 0)];
         foreach (int check in all)
         {
             foreach (int mutant in reached[check])

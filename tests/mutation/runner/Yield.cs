@@ -52,25 +52,23 @@ internal sealed class Yield
     /// <param name="checks">Those that reach it.</param>
     public IEnumerable<int> Order(int mutant, IEnumerable<int> checks)
     {
-        PriorityQueue<Queue<int>, double> tests = new();
-        Dictionary<Queue<int>, int> lengths = [];
+        PriorityQueue<(Queue<int> Rows, int Length), double> tests = new();
         // The cheapest rows of a test are the simplest, and much alike.
         Random random = new(mutant);
         foreach (IGrouping<MethodInfo, int> rows in checks.GroupBy(check => _coverage.Checks[check].Test))
         {
             Queue<int> queue = new(rows.OrderBy(_ => random.Next()));
-            lengths.Add(queue, queue.Count);
-            tests.Enqueue(queue, -RateOf(mutant, rows.Key));
+            tests.Enqueue((queue, queue.Count), -RateOf(mutant, rows.Key));
         }
 
-        while (tests.TryDequeue(out Queue<int>? rows, out _))
+        while (tests.TryDequeue(out (Queue<int> Rows, int Length) test, out _))
         {
-            int check = rows.Dequeue();
+            int check = test.Rows.Dequeue();
             yield return check;
-            if (rows.Count > 0)
+            if (test.Rows.Count > 0)
             {
-                double done = lengths[rows] - rows.Count;
-                tests.Enqueue(rows, -RateOf(mutant, _coverage.Checks[check].Test) / (1 + (done / RowsThatHalve)));
+                double done = test.Length - test.Rows.Count;
+                tests.Enqueue(test, -RateOf(mutant, _coverage.Checks[check].Test) / (1 + (done / RowsThatHalve)));
             }
         }
     }
