@@ -32,6 +32,8 @@ internal sealed record Outcome(int Mutant, OutcomeStatus Status, string Check, i
 /// <summary>The file that outcomes are added to as they come; the last line of a mutant holds.</summary>
 internal sealed class Outcomes(string path)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(2);
+
     /// <summary>What is known of each mutant.</summary>
     public Dictionary<int, Outcome> Read()
     {
@@ -51,10 +53,27 @@ internal sealed class Outcomes(string path)
     /// <summary>Adds one; another process may add to the same file.</summary>
     public void Add(Outcome outcome)
     {
-        using FileStream stream = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         string line = string.Create(
             CultureInfo.InvariantCulture, $"{outcome.Mutant}\t{outcome.Status}\t{outcome.Tried}\t{outcome.Reaching}\t{outcome.Check}\n");
+        // A stream that appends looks for the end and writes there: two that do so at one time write over each other.
+        using FileStream turn = WaitForTurn();
+        using FileStream stream = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         stream.Write(System.Text.Encoding.UTF8.GetBytes(line));
+    }
+
+    private FileStream WaitForTurn()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path + ".lock"))
+            {
+                Thread.Sleep(Patience);
+            }
+        }
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
