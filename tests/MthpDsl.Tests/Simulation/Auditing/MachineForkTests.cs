@@ -1,6 +1,7 @@
 using CsCheck;
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Collapse;
+using MthpDsl.Tests.Simulation.Reclaim;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Auditing;
@@ -51,6 +52,38 @@ public sealed class MachineForkTests
         Assert.Equal("512 x 4K shared", heap.Layout.ToString());
         Assert.Equal("512 x 4K", twin.FindProcess("child")!.Find("heap")!.Layout.ToString());
         Assert.Same(machine, child.Machine);
+    }
+
+    [Fact]
+    public void A_fork_remembers_what_was_traced()
+    {
+        var machine = new Machine(KernelModel.Mainline);
+        machine.Trace.IsEnabled = true;
+        Mapping heap = machine.Main.Map("heap", 2.MiB());
+        heap.Write();
+        heap.Advise(Advice.Collapse);
+
+        Machine twin = machine.Fork();
+
+        Assert.NotEmpty(twin.Trace.Events);
+        Assert.Equal(machine.Trace.Events, twin.Trace.Events);
+        Assert.True(twin.Trace.IsEnabled);
+    }
+
+    [Fact]
+    public void A_fork_finds_in_the_swap_cache_what_was_read_ahead()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 256.KiB(), new SwapOptions(64.MiB(), SwapKind.Disk));
+        world.Write(0, 64);
+        world.Advise(Advice.Pageout);
+        world.Read(0, 1);
+        Assert.True(world.Machine.SwapCache.Count > 1);
+
+        Machine twin = world.Machine.Fork();
+        world.Read(0, 64);
+        twin.Main.Read(world.Heap.Range);
+
+        Assert.Equal(Picture(world.Machine), Picture(twin));
     }
 
     [Fact]
