@@ -35,6 +35,23 @@ public sealed class FolioNumbersTests
         Assert.Equal((4, 4), (numbers.OfStretch(1040, 2, 600, out count), count));
     }
 
+    [Fact]
+    public void A_copy_knows_all_numbers_and_goes_on_by_itself()
+    {
+        FolioNumbers numbers = new(4);
+        numbers.OfStretch(1024, 2, 256, out _);
+        numbers.Of(16, 0);
+        numbers.Of(48, 2);
+
+        FolioNumbers copy = numbers.Clone();
+
+        Assert.Equal([3, 256, 257, 258], new[] { (1036L, 2), (16, 0), (48, 2), (2048, 0) }.Select(folio => copy.Of(folio.Item1, folio.Item2)));
+        copy.Forget(16);
+        copy.Forget(1036);
+        Assert.Equal((259, 260), (copy.Of(16, 0), copy.Of(1036, 2)));
+        Assert.Equal((256, 3, 258), (numbers.Of(16, 0), numbers.Of(1036, 2), numbers.Of(4096, 0)));
+    }
+
     [Theory]
     [InlineData(6, 256, 8)]
     [InlineData(2, 1024, 700)]

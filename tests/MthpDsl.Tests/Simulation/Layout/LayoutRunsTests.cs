@@ -65,6 +65,45 @@ public sealed class LayoutRunsTests
         return heap;
     }
 
+    // Ranges of 64K: 512 of them are a chunk of the page table, 1024 a chunk of the frame table. First what nobody has looked at yet.
+    [Theory]
+    [InlineData("never", 0, 65536)]
+    [InlineData("always", 0, 65536)]
+    [InlineData("never", 20003, 60000)]
+    [InlineData("always", 20003, 60000)]
+    [InlineData("always", 32768, 40007)]
+    public void Any_part_of_thousands_of_ranges_reads_as_it_does_where_each_page_was_faulted_alone(string enabled, int first, int end)
+    {
+        Mapping bulk = Thousands(enabled, isBulk: true);
+        Mapping plain = Thousands(enabled, isBulk: false);
+        Assert.Equal(plain.Process.Mm.Pages.CountTables(), bulk.Process.Mm.Pages.CountTables());
+
+        foreach ((int from, int to) in new[] { (first, end), (0, 65536), (end - 9, 65536) })
+        {
+            Assert.Equal(plain.Process.LayoutOf(plain.Pages(from..to)).Runs, bulk.Process.LayoutOf(bulk.Pages(from..to)).Runs);
+        }
+    }
+
+    private static Mapping Thousands(string enabled, bool isBulk)
+    {
+        MachineOptions options = new() { Geometry = PageGeometry.Small(4), Memory = 512.MiB() };
+        Machine machine = new(KernelModel.Linux618, options) { UsesBulkPaths = isBulk };
+        machine.Sysfs.Write("hugepages-64kB/enabled", enabled);
+        Mapping heap = machine.Main.Map("heap", 256.MiB());
+        Assert.Equal(Errno.None, heap.Write());
+        return heap;
+    }
+
+    [Fact]
+    public void A_stretch_that_is_not_there_cannot_be_had()
+    {
+        LayoutRuns runs = new Machine(KernelModel.Linux612).Main.Map("heap", 8.KiB()).Layout.Runs;
+
+        Assert.Equal((2L, false), (runs.Stretches[0].Pages, runs.Stretches[0].IsWholeFolio));
+        Assert.Throws<ArgumentOutOfRangeException>(() => runs.Stretches[1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => runs[1]);
+    }
+
     [Fact]
     public void A_stretch_reads_as_its_pages_one_by_one()
     {

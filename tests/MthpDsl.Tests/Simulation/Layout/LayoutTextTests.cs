@@ -1,0 +1,39 @@
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Layout;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation.Layout;
+
+public sealed class LayoutTextTests
+{
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(64, 1)]
+    [InlineData(65, 130)]
+    public void Repeats_are_folded_as_long_as_a_person_sees_them(int unit, int items)
+    {
+        LayoutRuns.Builder builder = new();
+        long page = 0;
+        for (int i = 0; i < 2 * unit; i++)
+        {
+            int size = 1 + (i % unit);
+            RunKind kind = size == 1 ? RunKind.Swap : size % 2 == 0 ? RunKind.None : RunKind.Zero;
+            builder.Add(new LayoutRun(page, size, kind, -1, 0, 0, false, false, -1));
+            page += size;
+        }
+
+        IReadOnlyList<string> text = LayoutText.Items(builder.Build(), PageGeometry.Pages4K);
+
+        Assert.Equal(items, text.Count);
+        Assert.StartsWith(items == 1 ? "2 x (swap 4K, none 8K" : "swap 4K", text[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_left_of_a_folio_stands_apart_from_its_whole_neighbours()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "16").Map(16).WriteAll().Advise(Advice.Dontneed, 0, 2).Advise(Advice.Dontneed, 14, 16);
+
+        Assert.Equal("none 8K, part 8K of 16K at 8K, 2 x 16K, part 8K of 16K at 0K, none 8K", it.Layout);
+        Assert.Equal([false, false, true, true, false, false], it.Heap.Layout.Runs.Select(run => run.IsWholeFolio));
+    }
+}
