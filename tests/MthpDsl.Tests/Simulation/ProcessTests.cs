@@ -1,0 +1,122 @@
+using MthpDsl.Simulation;
+using Xunit;
+
+namespace MthpDsl.Tests.Simulation;
+
+/// <summary>How a process begins and ends, and the edges of what it can be asked.</summary>
+public sealed class ProcessTests
+{
+    private const long Limit = 1L << 47;
+
+    [Fact]
+    public void A_fork_that_fails_leaves_no_child()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(16).WriteAll();
+        it.Expect(Errno.None, it.Main.Pin(it.Pages(3, 4)));
+        it.Machine.FailAllocations(new FolioOrder(0));
+
+        it.Expect(Errno.ENOMEM, it.Main.TryFork("child", out Process? child));
+
+        Assert.Null(child);
+        Assert.Equal([it.Main], it.Machine.Processes);
+        Assert.Null(it.Machine.FindProcess("child"));
+        Assert.Throws<InvalidOperationException>(() => it.Main.Fork("child"));
+        it.Machine.FailNone();
+        Assert.Same(it.Main.Fork("child"), it.Machine.FindProcess("child"));
+    }
+
+    [Theory]
+    [InlineData("pin")]
+    [InlineData("hold")]
+    [InlineData("huge zero")]
+    public void Nothing_that_a_process_held_is_left_after_it(string what)
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, what == "huge zero" ? ["2048"] : []).Map();
+        it.Expect(Errno.None, what switch
+        {
+            "pin" => it.Main.Pin(it.Pages(0, 9)),
+            "hold" => it.WriteAll().Main.Hold(it.Pages(0, 9)),
+            _ => it.Heap.Read(),
+        });
+
+        it.Main.Exit();
+        it.DropCaches();
+
+        Assert.Equal(it.Machine.Buddy.TotalFrames, it.Machine.Buddy.FreeFrames);
+        Assert.Empty(it.Machine.Frames.References);
+    }
+
+    [Fact]
+    public void The_address_space_can_be_had_up_to_its_last_page()
+    {
+        Process main = new Machine(KernelModel.Linux618).Main;
+        Assert.Equal(Errno.None, main.TryMap("top", 8.KiB(), new MapPlacement { Address = Limit - 8192 }, out Mapping? top));
+        Mapping heap = main.Map("heap", 12.KiB());
+
+        Assert.Equal(Errno.None, main.Unmap(top!.Range));
+        Assert.Equal(Errno.EINVAL, main.Move(heap.Range, null, new MapPlacement { Address = Limit - 8192 }, out _));
+        Assert.Equal(Errno.None, main.Move(heap.Range, null, new MapPlacement { Address = Limit - 12288 }, out _));
+        Assert.Equal(Limit, heap.Range.End);
+        Assert.Equal(Errno.ENOMEM, main.TryMap("beyond", 4.KiB(), new MapPlacement { Address = Limit }, out _));
+    }
+
+    [Fact]
+    public void A_mapping_grows_until_it_is_the_whole_address_space()
+    {
+        Process main = new Machine(KernelModel.Linux612).Main;
+        Assert.Equal(Errno.None, main.TryMap("all", 4.KiB(), new MapPlacement { Address = 0 }, out Mapping? all));
+
+        Assert.Equal(Errno.ENOMEM, main.Grow(all!, new ByteSize(Limit)));
+        Assert.Equal(Errno.None, main.Grow(all!, new ByteSize(Limit - 4096)));
+
+        Assert.Equal(new VirtualRange(0, Limit), all!.Range);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(-4096, 0, 0)]
+    [InlineData(4096, 17, 0)]
+    [InlineData(4096, 0, 17)]
+    [InlineData(0, 17, 17)]
+    public void A_mapping_has_a_size_and_begins_at_a_page(int size, int address, int offset)
+    {
+        Process main = new Machine(KernelModel.Linux618).Main;
+        MapPlacement placement = new() { Address = address == 0 ? null : (Limit / 2) + address, Offset = new ByteSize(offset) };
+
+        Assert.Equal(Errno.EINVAL, main.TryMap("heap", new ByteSize(size), placement, out Mapping? mapping));
+
+        Assert.Null(mapping);
+        Assert.Empty(main.Mappings);
+        Assert.Equal(0, main.Mm.Vmas.Count);
+    }
+
+    [Fact]
+    public void A_mapping_that_shrinks_by_nothing_stays_one_VMA_with_its_neighbour()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(16);
+        Mapping next = it.Main.Map("next", 64.KiB(), new MapPlacement { After = it.Heap });
+        VirtualRange both = new(it.Heap.Range.Start, next.Range.End - it.Heap.Range.Start);
+        Assert.Equal(1, it.Main.CountVmas(both));
+
+        it.Expect(Errno.None, it.Main.Shrink(it.Heap, ByteSize.Zero)).Expect(Errno.None, it.Main.Shrink(it.Heap, new ByteSize(4095)));
+
+        Assert.Equal((1, 64.KiB()), (it.Main.CountVmas(both), it.Heap.Size));
+    }
+
+    [Fact]
+    public void Pages_that_an_int_cannot_count_are_not_given_out_as_others()
+    {
+        Process main = new Machine(KernelModel.Linux618).Main;
+
+        Assert.Throws<OverflowException>(() => main.Map("large", 8.TiB()).Pages(..1));
+        Assert.Throws<OverflowException>(() => main.Map("larger", 16.TiB()).Pages(..1));
+        Assert.Equal(4096, main.Map("less", 7.TiB()).Pages(..1).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => main.Map("small", 8.KiB()).Pages(..3));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void The_map_of_folios_knows_no_contiguous_blocks_of_such_an_order(int order) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Machine(KernelModel.Linux618).Main.ThpMaps(order));
+}
