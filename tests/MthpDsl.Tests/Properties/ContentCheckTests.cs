@@ -143,6 +143,21 @@ public sealed class ContentCheckTests
     }
 
     [Fact]
+    public void So_it_is_where_a_range_without_a_page_table_ends_at_what_is_there()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        Mapping next = machine.Main.Map("next", 2.MiB(), new MapPlacement { After = heap });
+        machine.Main.Write(next.Pages(0..1));
+        machine.Main.Protect(next.Range, Protection.Read);
+        Mapping other = machine.Main.Map("other", 4.KiB());
+        other.Write();
+
+        machine.Main.Mm.Pages.Slot(machine.Main.Mm.Pages.PmdIndex(other.Range.Start >> 12)) = default;
+
+        Assert.Equal("other[page 0]", Assert.Single(machine.CheckContent()).Place);
+    }
+
+    [Fact]
     public void A_page_that_nobody_wrote_must_read_as_zero_bytes()
     {
         (Machine machine, Mapping heap) = Watched();

@@ -20,20 +20,74 @@ public sealed class MachineTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Somebody_who_waits_is_told_every_few_thousand_faults_and_may_give_up(bool isRead)
+    [InlineData("read")]
+    [InlineData("write backwards")]
+    [InlineData("write page by page")]
+    [InlineData("write range by range")]
+    [InlineData("layout")]
+    public void Somebody_who_waits_is_told_every_few_thousand_faults_or_ranges_and_may_give_up(string what)
     {
-        Machine machine = new(KernelModel.Mainline);
-        Mapping heap = machine.Main.Map("heap", 32.MiB());
+        Machine machine = new(KernelModel.Mainline, new MachineOptions { Geometry = PageGeometry.Small(6) });
+        Mapping heap = machine.Main.Map("heap", 2.GiB());
         int pulses = 0;
         machine.Pulse = () => pulses++;
 
-        Assert.Equal(Errno.None, isRead ? heap.Read() : heap.Write(new AccessPattern { Backwards = true }));
+        switch (what)
+        {
+            case "read":
+                machine.Main.Read(heap.Pages(..8192));
+                break;
+            case "write backwards":
+                machine.Main.Write(heap.Pages(..8192), new AccessPattern { Backwards = true });
+                break;
+            case "write page by page":
+                machine.Main.Write(heap.Range, new AccessPattern { RandomPages = 8192 });
+                break;
+            case "write range by range":
+                machine.Main.Write(heap.Range, new AccessPattern { Every = new ByteSize(64 * 4096), PagesPerStep = 2 });
+                break;
+            default:
+                Assert.Equal(heap.Range.Length >> 12, heap.Layout.Pages);
+                break;
+        }
 
         Assert.InRange(pulses, 2, 8192);
         machine.Pulse = () => throw new OperationCanceledException();
         Assert.Throws<OperationCanceledException>(() => heap.Read());
+    }
+
+    [Fact]
+    public void What_the_fragmenter_holds_and_the_huge_zero_folio_belong_to_nobody_else()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline, "2048").Map().Read(0);
+
+        Assert.Equal(Errno.None, it.Machine.Fragment(new FolioOrder(3)));
+
+        it.Sound();
+    }
+
+    [Fact]
+    public void All_memory_may_be_forbidden_and_less_than_none_may_not()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline).Map();
+
+        it.Expect(Errno.None, it.Machine.LimitMemory(ByteSize.Zero)).Expect(Errno.ENOMEM, it.Heap.Write());
+        it.Expect(Errno.EINVAL, it.Machine.LimitMemory(new ByteSize(-1))).Expect(Errno.ENOMEM, it.Heap.Write());
+        it.Expect(Errno.None, it.Machine.LimitMemory(null)).Expect(Errno.None, it.Heap.Write());
+    }
+
+    [Fact]
+    public void Page_tables_are_charged_to_the_cgroup_while_their_process_lives()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline).Map().WriteAll();
+        Func<long> tables = it.Machine.Cgroup.PageTables!;
+        long alone = tables();
+        Process child = it.Main.Fork("child");
+        Assert.Equal(2 * alone, tables());
+
+        child.Exit();
+
+        Assert.Equal(alone, tables());
     }
 
     [Theory]

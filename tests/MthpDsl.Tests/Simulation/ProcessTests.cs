@@ -47,6 +47,21 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public void Memory_that_nobody_may_access_comes_back_from_swap_as_that()
+    {
+        Machine machine = new(KernelModel.Linux618, new MachineOptions { Swap = new SwapOptions(64.MiB(), SwapKind.Zram) });
+        Mapping heap = machine.Main.Map("heap", 64.KiB());
+        heap.Write();
+        heap.Advise(Advice.Pageout);
+        machine.Main.Protect(heap.Range, Protection.None);
+
+        Assert.Equal(Errno.None, machine.SwapOff());
+
+        Assert.Equal(("16 x 4K", Errno.EFAULT), (heap.Layout.ToString(), heap.Read()));
+        Assert.Empty(machine.Check());
+    }
+
+    [Fact]
     public void The_address_space_can_be_had_up_to_its_last_page()
     {
         Process main = new Machine(KernelModel.Linux618).Main;

@@ -103,6 +103,18 @@ public sealed class DamagedFolioTests : DamagedMachine
         Assert.Contains($"folio {head:x} of order 2 is not aligned", Machine.Check());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_folio_of_which_a_frame_is_free_at_either_end(int page)
+    {
+        long head = Machine.Buddy.Allocate(2);
+        Frames.MakeFolio(head, 2, FolioFlags.None, 0);
+        Machine.Buddy.Free(head + page, 0);
+
+        Assert.Contains($"folio {head:x} of order 2 has frames that the buddy allocator calls free", Machine.Check());
+    }
+
     [Fact]
     public void A_head_that_became_the_tail_of_another()
     {

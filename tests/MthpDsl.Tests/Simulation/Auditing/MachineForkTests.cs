@@ -71,6 +71,34 @@ public sealed class MachineForkTests
     }
 
     [Fact]
+    public void A_fork_numbers_folios_as_they_are_numbered_already()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline).Map(64).WriteAll();
+        Assert.Equal(63, it.Heap.Layout[63].Folio);
+        it.Advise(Advice.Dontneed, 0, 60).Write(5);
+
+        Machine twin = it.Machine.Fork();
+
+        Assert.Equal(it.Heap.Layout.Runs, twin.Main.Find("heap")!.Layout.Runs);
+    }
+
+    [Fact]
+    public void A_fork_has_the_huge_zero_folio_and_the_failures_to_come()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline, "2048").Map(1024).Read(0).Set("hugepages-2048kB/enabled", "never");
+        it.Machine.FailAllocations(new FolioOrder(0), 1);
+
+        Machine twin = it.Machine.Fork();
+
+        Assert.Empty(twin.Check());
+        Assert.Equal(Errno.ENOMEM, twin.Main.Write(it.Pages(600, 601)));
+        Assert.Equal(Errno.None, twin.Main.Write(it.Pages(600, 601)));
+        twin.Main.Exit();
+        twin.DropCaches();
+        Assert.Equal(twin.Buddy.TotalFrames, twin.Buddy.FreeFrames);
+    }
+
+    [Fact]
     public void A_fork_finds_in_the_swap_cache_what_was_read_ahead()
     {
         var world = new SwapWorld(KernelModel.Linux618, 256.KiB(), new SwapOptions(64.MiB(), SwapKind.Disk));

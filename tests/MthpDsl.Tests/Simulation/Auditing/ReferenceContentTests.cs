@@ -19,6 +19,7 @@ public sealed class ReferenceContentTests
     public void What_is_not_forked_is_not_where_it_is_moved_to_and_what_the_move_adds_is_like_its_end(int first, int end, long[] forked)
     {
         _reference.Stored(_parent, 0x100, 8, zeros: false);
+        _reference.Advised(_parent, 0x200, 0x20a, Advice.Dontfork, Errno.None);
         _reference.Advised(_parent, 0x100 + first, 0x100 + end, Advice.Dontfork, Errno.None);
         _reference.Moved(_parent, 0x100, 0x108, 0x200, 0x20a);
         _reference.Stored(_parent, 0x208, 2, zeros: false);

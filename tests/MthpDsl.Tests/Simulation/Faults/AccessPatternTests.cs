@@ -27,4 +27,14 @@ public sealed class AccessPatternTests
             return Enumerable.Range(0, 13).Where(page => heap.ContentOf(page) > 0).OrderBy(page => heap.ContentOf(page)).ToList();
         }
     }
+
+    [Fact]
+    public void Pages_are_read_as_a_pattern_says()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline).Map(12);
+
+        it.Expect(Errno.None, it.Heap.Read(new AccessPattern { Every = 16.KiB(), PagesPerStep = 3 }));
+
+        Assert.Equal("3 x (zero 12K, none 4K)", it.Layout);
+    }
 }

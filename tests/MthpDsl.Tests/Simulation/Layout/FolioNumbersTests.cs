@@ -53,9 +53,11 @@ public sealed class FolioNumbersTests
     }
 
     [Theory]
-    [InlineData(6, 256, 8)]
-    [InlineData(2, 1024, 700)]
-    public void A_folio_that_is_freed_loses_its_number_and_no_other_does(int blockOrder, int frames, int longest)
+    [InlineData(6, 256, 8, 0)]
+    [InlineData(2, 1024, 700, 0)]
+    [InlineData(8, 256, 8, 2)]
+    [InlineData(5, 1024, 700, 3)]
+    public void A_folio_that_is_freed_loses_its_number_and_no_other_does(int blockOrder, int folios, int longest, int order)
     {
         Random random = new(1);
         FolioNumbers numbers = new(blockOrder);
@@ -63,16 +65,16 @@ public sealed class FolioNumbersTests
         int next = 0;
         for (int step = 0; step < 20_000; step++)
         {
-            long head = random.Next(4) == 0 ? random.Next(frames >> 8) << 8 : random.Next(frames);
+            long head = random.Next(4) == 0 ? random.Next(folios >> 8) << 8 : random.Next(folios);
             if (random.Next(3) == 0)
             {
-                numbers.Forget(head);
+                numbers.Forget(head << order);
                 expected.Remove(head);
                 continue;
             }
 
-            long most = Math.Min(1 + random.Next(longest), frames - head);
-            int first = numbers.OfStretch(head, 0, most, out long count);
+            long most = Math.Min(1 + random.Next(longest), folios - head);
+            int first = numbers.OfStretch(head << order, order, most, out long count);
             Assert.InRange(count, 1, most);
             for (int i = 0; i < count; i++)
             {

@@ -102,6 +102,23 @@ public sealed class LayoutRunsTests
         Assert.Equal((2L, false), (runs.Stretches[0].Pages, runs.Stretches[0].IsWholeFolio));
         Assert.Throws<ArgumentOutOfRangeException>(() => runs.Stretches[1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => runs[1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => runs[-1]);
+    }
+
+    [Fact]
+    public void Runs_are_walked_folio_by_folio_again_and_again_and_what_is_no_folio_is_one_run()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612).Map(5).Write(0, 1, 2);
+        LayoutRuns runs = it.Heap.Layout.Runs;
+        Assert.Equal([1, 1, 1, 2], runs.Select(run => run.Pages));
+        Assert.Equal([3, 1], Enumerable.Range(0, 2).Select(i => runs.Stretches[i].Each().Count()));
+        Assert.Equal(runs, Enumerable.Range(0, 2).SelectMany(i => runs.Stretches[i].Each()));
+
+        using IEnumerator<LayoutRun> walk = ((IEnumerable<LayoutRun>)runs).GetEnumerator();
+        Assert.True(walk.MoveNext() && walk.MoveNext());
+        walk.Reset();
+        Assert.True(walk.MoveNext());
+        Assert.Equal(runs[0], walk.Current);
     }
 
     [Fact]

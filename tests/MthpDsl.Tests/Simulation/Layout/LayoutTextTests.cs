@@ -28,6 +28,38 @@ public sealed class LayoutTextTests
         Assert.StartsWith(items == 1 ? "2 x (swap 4K, none 8K" : "swap 4K", text[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(LayoutWords.Needed, "16K, 4K")]
+    [InlineData(LayoutWords.Mapping, "16K pte, 4K")]
+    [InlineData(LayoutWords.Sharing, "16K exclusive, 4K exclusive")]
+    [InlineData(LayoutWords.Mapping | LayoutWords.Sharing, "16K pte exclusive, 4K exclusive")]
+    public void Words_that_are_asked_for_stand_behind_every_folio(LayoutWords words, string text)
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "16").Map(5).WriteAll();
+
+        Assert.Equal(text, LayoutText.Of(it.Heap.Layout.Runs, PageGeometry.Pages4K, words));
+    }
+
+    [Fact]
+    public void A_part_of_a_folio_is_shared_where_one_of_its_own_pages_is()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "16").Map(4).WriteAll();
+        Process child = it.Main.Fork("child");
+        it.Expect(Errno.None, child.Advise(it.Pages(0, 2), Advice.Dontneed));
+
+        Assert.Equal(
+            ["part 4K of 16K at 0K", "part 8K of 16K at 0K", "part 8K of 16K at 4K shared", "part 4K of 16K at 8K shared", "16K shared"],
+            new[] { (0, 1), (0, 2), (1, 3), (2, 3), (0, 4) }.Select(part => it.Main.LayoutOf(it.Pages(part.Item1, part.Item2)).ToString()));
+    }
+
+    [Fact]
+    public void Nothing_has_no_text()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(4);
+
+        Assert.Equal(("", 0), (it.Main.LayoutOf(it.Pages(1, 1)).ToString(), it.Main.LayoutOf(it.Pages(1, 1)).Count));
+    }
+
     [Fact]
     public void What_is_left_of_a_folio_stands_apart_from_its_whole_neighbours()
     {
