@@ -85,6 +85,49 @@ public sealed class ProcessTests
         Assert.Equal(Errno.None, main.Grow(all!, new ByteSize(Limit - 4096)));
 
         Assert.Equal(new VirtualRange(0, Limit), all!.Range);
+        Assert.Equal(Errno.None, main.Fork("child").Unmap(all.Range));
+        Assert.Equal(Errno.None, main.Machine.FindProcess("child")!.TryMap("all", new ByteSize(Limit), new MapPlacement { Address = 0 }, out _));
+    }
+
+    [Fact]
+    public void A_mapping_comes_to_lie_at_the_address_that_is_given_and_else_behind_the_other()
+    {
+        Process main = new Machine(KernelModel.Linux618).Main;
+        Mapping heap = main.Map("heap", 12.KiB());
+        long far = heap.Range.End + 4096;
+
+        Assert.Equal(far, main.Map("far", 4.KiB(), new MapPlacement { Address = far, After = heap }).Range.Start);
+        Assert.Equal(heap.Range.End, main.Map("next", 4.KiB(), new MapPlacement { After = heap }).Range.Start);
+        Assert.Equal(Errno.EINVAL, main.Move(heap.Range, null, new MapPlacement { Address = 17 }, out _));
+        Assert.Equal(Errno.EINVAL, main.Move(heap.Range, null, new MapPlacement { Offset = new ByteSize(17) }, out _));
+        Assert.Equal(Errno.None, main.Move(heap.Range, null, new MapPlacement { Address = 0 }, out _));
+        Assert.Equal(0, heap.Range.Start);
+    }
+
+    [Fact]
+    public void A_mapping_grows_by_something_and_shrinks_where_something_is()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(16);
+        it.Expect(Errno.EINVAL, it.Main.Grow(it.Heap, ByteSize.Zero)).Expect(Errno.EINVAL, it.Main.Grow(it.Heap, new ByteSize(-1)));
+        it.Expect(Errno.EINVAL, it.Main.Shrink(it.Heap, new ByteSize(-1))).Expect(Errno.EINVAL, it.Main.Shrink(it.Heap, 64.KiB()));
+        it.Expect(Errno.None, it.Main.Shrink(it.Heap, 60.KiB()));
+
+        it.Expect(Errno.None, it.Heap.Unmap());
+
+        it.Expect(Errno.EFAULT, it.Main.Grow(it.Heap, 4.KiB()));
+        it.Map(16).Expect(Errno.None, it.Heap.Unmap()).Expect(Errno.EFAULT, it.Main.Shrink(it.Heap, 4.KiB()));
+    }
+
+    [Fact]
+    public void What_a_locked_mapping_grows_by_is_populated_and_not_what_lies_behind_it()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(8);
+        Mapping behind = it.Main.Map("behind", 1.MiB(), new MapPlacement { Address = it.Heap.Range.End + 16384 });
+        it.Expect(Errno.None, it.Main.Lock(it.Heap.Range));
+
+        it.Expect(Errno.None, it.Main.Grow(it.Heap, 16.KiB()));
+
+        Assert.Equal((behind.Range.Start, "12 x 4K", "none 1M"), (it.Heap.Range.End, it.Layout, behind.Layout.ToString()));
     }
 
     [Theory]

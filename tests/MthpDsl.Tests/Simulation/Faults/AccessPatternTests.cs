@@ -29,6 +29,19 @@ public sealed class AccessPatternTests
     }
 
     [Fact]
+    public void No_page_of_an_empty_range_is_touched_however_it_is_asked_for()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline).Map(12);
+        AccessPattern[] patterns = [AccessPattern.Default, new() { RandomPages = 3 }, new() { Every = 4.KiB(), Backwards = true }];
+        foreach (AccessPattern pattern in patterns)
+        {
+            it.Expect(Errno.None, it.Main.Write(it.Pages(4, 4), pattern)).Expect(Errno.None, it.Main.Read(it.Pages(4, 4), pattern));
+        }
+
+        Assert.Equal((0, "none 48K"), (it.Main.Faults, it.Layout));
+    }
+
+    [Fact]
     public void Pages_are_read_as_a_pattern_says()
     {
         MemoryCase it = new MemoryCase(KernelModel.Mainline).Map(12);
