@@ -85,8 +85,8 @@ public sealed class ProcessTests
         Assert.Equal(Errno.None, main.Grow(all!, new ByteSize(Limit - 4096)));
 
         Assert.Equal(new VirtualRange(0, Limit), all!.Range);
-        Assert.Equal(Errno.None, main.Fork("child").Unmap(all.Range));
-        Assert.Equal(Errno.None, main.Machine.FindProcess("child")!.TryMap("all", new ByteSize(Limit), new MapPlacement { Address = 0 }, out _));
+        Process other = new Machine(KernelModel.Linux612).Main;
+        Assert.Equal(Errno.None, other.TryMap("all", new ByteSize(Limit), new MapPlacement { Address = 0 }, out _));
     }
 
     [Fact]
