@@ -47,6 +47,30 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public void A_child_that_outlives_its_parent_has_all_of_its_folios_to_itself()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll();
+        Process child = it.Main.Fork("child");
+        it.Main.Exit();
+
+        it.Expect(Errno.None, child.Write(it.Heap.Range));
+
+        Assert.Equal("64K", it.LayoutIn(child));
+    }
+
+    [Fact]
+    public void What_is_locked_does_not_wait_for_the_LRU()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(16).Write(0);
+        Assert.Equal(1, it.Machine.LruAddBatch.Count);
+        it.Machine.LruAddBatch.Drain();
+
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(1, 16)));
+
+        Assert.Equal((0, 16), (it.Machine.LruAddBatch.Count, it.Machine.LruLength));
+    }
+
+    [Fact]
     public void Memory_that_nobody_may_access_comes_back_from_swap_as_that()
     {
         Machine machine = new(KernelModel.Linux618, new MachineOptions { Swap = new SwapOptions(64.MiB(), SwapKind.Zram) });

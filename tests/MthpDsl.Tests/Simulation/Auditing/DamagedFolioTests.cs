@@ -22,6 +22,16 @@ public sealed class DamagedFolioTests : DamagedMachine
     }
 
     [Fact]
+    public void A_mapcount_of_a_page_in_a_folio()
+    {
+        long head = WriteFolio();
+
+        FindsAfter(
+            () => Frames.RaiseMapCounts(head + 5, 1),
+            $"the mapcount of frame {head + 5:x} is 2, a recount gives 1");
+    }
+
+    [Fact]
     public void A_page_that_is_exclusive_and_mapped_twice()
     {
         Main.Write(Heap.Pages(0..2));

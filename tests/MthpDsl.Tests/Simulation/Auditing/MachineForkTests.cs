@@ -115,6 +115,23 @@ public sealed class MachineForkTests
     }
 
     [Fact]
+    public void A_fork_goes_on_reclaiming_where_its_machine_stopped()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 256.KiB());
+        world.Write(0, 64);
+        for (int round = 0; round < 8; round++)
+        {
+            world.Machine.Reclaim(12.KiB());
+            world.Read(40 - (3 * round), 46 - round);
+            Machine twin = world.Machine.Fork();
+
+            Assert.Equal(world.Machine.Reclaim(16.KiB()), twin.Reclaim(16.KiB()));
+
+            Assert.Equal(Picture(world.Machine), Picture(twin));
+        }
+    }
+
+    [Fact]
     public void A_machine_with_armed_statements_cannot_be_forked()
     {
         var machine = new Machine(KernelModel.Linux618);

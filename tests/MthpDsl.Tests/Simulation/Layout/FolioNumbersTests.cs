@@ -52,6 +52,21 @@ public sealed class FolioNumbersTests
         Assert.Equal((256, 3, 258), (numbers.Of(16, 0), numbers.Of(1036, 2), numbers.Of(4096, 0)));
     }
 
+    [Fact]
+    public void A_row_of_blocks_knows_the_last_of_its_numbers_whatever_became_of_the_others()
+    {
+        FolioNumbers numbers = new(2);
+        Assert.Equal((0, 64), (numbers.OfStretch(0, 2, 64, out long count), count));
+        numbers.Forget(0);
+        Assert.Equal(64, numbers.Of(0, 2));
+        for (long head = 4; head < 4 * 63; head += 4)
+        {
+            numbers.Forget(head);
+        }
+
+        Assert.Equal((63, 64), (numbers.Of(4 * 63, 2), numbers.Of(0, 2)));
+    }
+
     [Theory]
     [InlineData(6, 256, 8, 0)]
     [InlineData(2, 1024, 700, 0)]

@@ -53,6 +53,18 @@ public sealed class LayoutTextTests
     }
 
     [Fact]
+    public void A_part_of_a_leaf_begins_at_its_own_frame()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().WriteAll();
+        LayoutRun whole = it.Heap.Layout[0];
+
+        LayoutRun part = it.Main.LayoutOf(it.Pages(5, 9))[0];
+
+        Assert.Equal(whole with { Pages = 4, Offset = 5, Frame = whole.Frame + 5 }, part);
+        Assert.Equal("part 16K of 2M at 20K pmd", it.Main.LayoutOf(it.Pages(5, 9)).ToString());
+    }
+
+    [Fact]
     public void Nothing_has_no_text()
     {
         MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(4);
