@@ -113,6 +113,23 @@ public sealed class ProcessTests
         Assert.Equal(Errno.None, other.TryMap("all", new ByteSize(Limit), new MapPlacement { Address = 0 }, out _));
     }
 
+    [Theory]
+    [InlineData("6.12", Errno.ENOMEM, Errno.EFAULT)]
+    [InlineData("6.18", Errno.EINVAL, Errno.EINVAL)]
+    public void A_length_that_no_address_space_holds_is_refused_and_since_6_17_before_anything_is_looked_for(string kernel, Errno mapped, Errno unmapped)
+    {
+        Process main = new Machine(KernelModel.Find(kernel)!).Main;
+        Mapping heap = main.Map("heap", 8.KiB());
+        long[] sizes = [Limit, Limit - 4096, 1L << 62];
+        Assert.All(sizes, size => Assert.Equal(mapped, main.Grow(heap, new ByteSize(size))));
+        Assert.Equal(Errno.ENOMEM, main.Grow(heap, new ByteSize(Limit - 8192)));
+
+        heap.Unmap();
+
+        Assert.All(sizes, size => Assert.Equal(unmapped, main.Grow(heap, new ByteSize(size))));
+        Assert.Equal(Errno.EFAULT, main.Grow(heap, new ByteSize(Limit - 8192)));
+    }
+
     [Fact]
     public void A_mapping_comes_to_lie_at_the_address_that_is_given_and_else_behind_the_other()
     {
