@@ -64,7 +64,10 @@ public sealed partial class Process
     /// <summary>mremap(2) to a larger size: in place where the addresses behind it are free, else at a new place.</summary>
     /// <param name="mapping">A mapping of this process; its extent follows.</param>
     /// <param name="by">How much it grows, rounded up to base pages.</param>
-    /// <returns>EINVAL for a size that is not positive, EFAULT where no single VMA covers the mapping, ENOMEM without room.</returns>
+    /// <returns>
+    /// EINVAL for a size that is not positive, since 6.17 also for one that no address space holds; EFAULT where no single VMA covers the
+    /// mapping; ENOMEM without room.
+    /// </returns>
     public Errno Grow(Mapping mapping, ByteSize by)
     {
         int shift = Machine.Geometry.PageShift;
@@ -75,9 +78,9 @@ public sealed partial class Process
             return Errno.EINVAL;
         }
 
-        if (more > (AddressAllocator.Limit >> shift) - (end - first))
+        if (Machine.Kernel.ChecksMremapLengthFirst && more > (AddressAllocator.Limit >> shift) - (end - first))
         {
-            return Errno.ENOMEM;
+            return Errno.EINVAL;
         }
 
         Errno errno = Machine.Mremap.Grow(Mm, first, end, end + more, out long start);

@@ -124,6 +124,9 @@ public sealed record KernelModel
     /// <summary>One mremap may move several VMAs (6.17: remap_move; spec MM 4.14).</summary>
     internal bool MovesSeveralVmas { get; init; }
 
+    /// <summary>mremap refuses a length that no address space holds before it looks for a VMA (6.17: check_mremap_params).</summary>
+    internal bool ChecksMremapLengthFirst { get; init; }
+
     /// <summary>Mlocked folios stay on the deferred split queue (2026; spec MM 13).</summary>
     internal bool KeepsMlockedOnDeferredQueue { get; init; }
 
@@ -154,6 +157,7 @@ public sealed record KernelModel
         HasThpDisableExceptAdvised = true,
         MergesIntoUnfaultedVmas = true,
         MovesSeveralVmas = true,
+        ChecksMremapLengthFirst = true,
         CollapseUnmapsInBatches = true,
         CollapseNeedsWritablePte = false,
         ScanTestsNoneFirst = true,

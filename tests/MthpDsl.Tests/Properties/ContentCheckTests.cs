@@ -133,13 +133,66 @@ public sealed class ContentCheckTests
     {
         (Machine machine, Mapping heap) = Watched();
         Mapping other = machine.Main.Map("other", 8.KiB());
-        heap.Write();
+        machine.Main.Write(heap.Pages(0..1));
         other.Read();
         Assert.Empty(machine.CheckContent());
 
         machine.Main.Mm.Pages.Slot(machine.Main.Mm.Pages.PmdIndex(heap.Range.Start >> 12)) = default;
 
         Assert.Equal("main reads zero bytes from heap[page 0], where it must read write 1", Assert.Single(machine.CheckContent()).ToString());
+    }
+
+    [Fact]
+    public void So_it_is_where_a_range_without_a_page_table_ends_at_what_is_there()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        Mapping next = machine.Main.Map("next", 2.MiB(), new MapPlacement { After = heap });
+        machine.Main.Write(next.Pages(0..1));
+        machine.Main.Protect(next.Range, Protection.Read);
+        Mapping other = machine.Main.Map("other", 4.KiB());
+        other.Write();
+
+        machine.Main.Mm.Pages.Slot(machine.Main.Mm.Pages.PmdIndex(other.Range.Start >> 12)) = default;
+
+        Assert.Equal("other[page 0]", Assert.Single(machine.CheckContent()).Place);
+    }
+
+    [Fact]
+    public void A_page_that_nobody_wrote_must_read_as_zero_bytes()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        machine.Sysfs.Write("hugepages-64kB/enabled", "always");
+        machine.Main.Write(heap.Pages(0..1));
+        Assert.Empty(machine.CheckContent());
+
+        Break(machine, heap, page: 5, token: 1);
+
+        Assert.Equal("main reads write 1 from heap[page 5], where it must read zero bytes", Assert.Single(machine.CheckContent()).ToString());
+    }
+
+    [Fact]
+    public void A_page_outside_of_all_mappings_that_have_a_name_is_told_by_its_address()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        heap.Write();
+        machine.Main.Map("heap", 4.KiB());
+        Break(machine, heap, page: 1, token: 9);
+
+        Assert.Equal($"0x{heap.Range.Start + 4096:x}", Assert.Single(machine.CheckContent()).Place);
+    }
+
+    [Fact]
+    public void What_was_not_forked_is_again_where_something_new_is_mapped()
+    {
+        (Machine machine, Mapping heap) = Watched();
+        heap.Advise(Advice.Dontfork);
+        heap.Unmap();
+        Mapping next = machine.Main.Map("next", 2.MiB(), new MapPlacement { Address = heap.Range.Start });
+        next.Write();
+        Process child = machine.Main.Fork("child");
+
+        Assert.NotEqual(0, child.Find("next")!.ContentOf(511));
+        Assert.Empty(machine.CheckContent());
     }
 
     private static (Machine Machine, Mapping Heap) Watched()

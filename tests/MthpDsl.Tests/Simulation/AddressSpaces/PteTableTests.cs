@@ -57,6 +57,67 @@ public sealed class PteTableTests
         },
         iter: 400);
 
+    [Fact]
+    public void A_stretch_reads_the_same_once_one_entry_left_it_also_where_32_bits_end()
+    {
+        foreach (int before in (int[])[600, 516, 515, 514, 513, 512, 511, 256, 3, 2, 1, 0, -1])
+        {
+            Pte first = Pte.ForFrame(uint.MaxValue - (long)before, Fresh);
+            PteTable table = PteTable.OfStretch(Entries, first);
+            table[5] = Pte.None;
+
+            Assert.Equal(Enumerable.Range(0, Entries).Select(i => i == 5 ? Pte.None : first.Advance(i)), Enumerable.Range(0, Entries).Select(i => table[i]));
+        }
+    }
+
+    [Fact]
+    public void A_table_has_swap_entries_until_the_last_of_them_is_gone()
+    {
+        PteTable table = PteTable.OfStretch(Entries, Pte.ForSwap(64, exclusive: false));
+        for (int i = 0; i < Entries; i++)
+        {
+            Assert.True(table.HasSwap);
+            table[i] = Pte.ForFrame(1024 + (3 * i), Fresh);
+        }
+
+        Assert.False(table.HasSwap);
+    }
+
+    [Fact]
+    public void Bitmaps_know_what_single_faults_are_about_to_map()
+    {
+        var pages = new PageTable(PageGeometry.Pages4K);
+        PteTable table = pages.EnsureTable(7);
+        int mapped = 0;
+        foreach (int i in (int[])[63, 0, 64, 511])
+        {
+            Assert.True(table.TryJoin(pages.Fresh, pages.FirstVpn(7), Fresh));
+            pages.Fresh.Map(pages.FirstVpn(7) + i, (uint)(1000 + i));
+
+            Assert.Equal(++mapped, table.Bitmaps.PagesInFirst(Entries));
+            Assert.Equal(1UL, table.Bitmaps.Young[i >> 6] >> i & 1);
+        }
+    }
+
+    [Fact]
+    public void Single_faults_may_map_the_holes_of_tables_that_take_part_and_no_other_page()
+    {
+        var pages = new PageTable(PageGeometry.Pages4K);
+        pages.EnsureTable(6);
+        PteTable table = pages.EnsureTable(7);
+        table.SetRange(100, 50, Pte.ForFrame(2000, Fresh));
+        Assert.True(table.TryJoin(pages.Fresh, pages.FirstVpn(7), Fresh));
+        pages.Fresh.Map(pages.FirstVpn(7) + 9, 3000);
+
+        for (long vpn = pages.FirstVpn(6); vpn < pages.FirstVpn(9); vpn++)
+        {
+            Assert.Equal(pages.PmdIndex(vpn) == 7 && pages.ReadPte(vpn).IsNone, pages.Fresh.Contains(vpn));
+        }
+
+        table.Leave();
+        Assert.False(pages.Fresh.Contains(pages.FirstVpn(7)));
+    }
+
     private static void Apply(PageTable pages, PteTable table, Pte[] plain, Step step)
     {
         if (step.Kind == Kind.Join)

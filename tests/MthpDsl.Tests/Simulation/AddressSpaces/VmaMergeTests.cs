@@ -60,6 +60,41 @@ public sealed class VmaMergeTests
         Assert.Equal(2, it.Main.CountVmas(it.Heap.Range));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_neighbour_on_either_side_that_differs_in_access_only_lends_its_anon_vma(bool isAbove)
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(32);
+        (int lender, int borrower) = isAbove ? (16, 0) : (0, 16);
+        Protect(borrower, Protection.Read);
+        it.Write(lender);
+        Protect(lender, Protection.None);
+        Protect(borrower, Protection.Write);
+        it.Write(borrower);
+
+        Protect(lender, Protection.Write);
+
+        Assert.Equal(1, it.Main.CountVmas(it.Heap.Range));
+
+        void Protect(int first, Protection protection) => it.Expect(Errno.None, it.Main.Protect(it.Pages(first, first + 16), protection));
+    }
+
+    [Fact]
+    public void A_neighbour_whose_pages_have_other_indexes_lends_none()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(48).WriteAll().Advise(Advice.Hugepage, 16, 48);
+        VirtualRange old = it.Pages(0, 16);
+        it.Expect(Errno.None, it.Main.Move(old, "below", new MapPlacement { Address = old.Start - old.Length }, out _));
+        it.Expect(Errno.None, it.Main.TryMap("new", MemoryCase.Size(16), new MapPlacement { Address = old.Start }, out _));
+        it.Write(0);
+
+        // What lies above has the anon_vma of what was moved below; the new pages would have it too, and merge.
+        it.Advise(Advice.Hugepage, 0, 16);
+
+        Assert.Equal(2, it.Main.CountVmas(it.Heap.Range));
+    }
+
     [Fact]
     public void VMAs_inherited_over_fork_stay_apart()
     {

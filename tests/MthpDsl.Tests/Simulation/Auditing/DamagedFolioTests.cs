@@ -22,6 +22,16 @@ public sealed class DamagedFolioTests : DamagedMachine
     }
 
     [Fact]
+    public void A_mapcount_of_a_page_in_a_folio()
+    {
+        long head = WriteFolio();
+
+        FindsAfter(
+            () => Frames.RaiseMapCounts(head + 5, 1),
+            $"the mapcount of frame {head + 5:x} is 2, a recount gives 1");
+    }
+
+    [Fact]
     public void A_page_that_is_exclusive_and_mapped_twice()
     {
         Main.Write(Heap.Pages(0..2));
@@ -31,11 +41,18 @@ public sealed class DamagedFolioTests : DamagedMachine
         FindsAfter(() => Frames.SetExclusive(pfn, 1, true), $"frame {pfn:x} is marked exclusive and mapped 2 times");
     }
 
-    [Fact]
-    public void A_page_of_a_leaf_that_is_exclusive_and_mapped_twice()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_page_of_a_leaf_that_is_exclusive_and_mapped_twice(bool isSplitInChild)
     {
         WriteLeaf();
-        Main.Fork("child");
+        Process child = Main.Fork("child");
+        if (isSplitInChild)
+        {
+            child.Protect(Heap.Pages(0..1), Protection.Read);
+        }
+
         long head = Mm.Pages.Peek(Mm.Pages.PmdIndex(First)).Leaf.Payload;
 
         FindsAfter(() => Frames.SetExclusive(head + 5, 1, true), $"frame {head + 5:x} is marked exclusive and mapped 2 times");
@@ -85,6 +102,41 @@ public sealed class DamagedFolioTests : DamagedMachine
         Machine.Cgroup.Charge(1);
 
         Assert.Equal([$"folio {head:x} of order 0 is referred to by nothing, and was not freed"], Machine.Check());
+    }
+
+    [Fact]
+    public void A_folio_that_is_not_aligned()
+    {
+        long head = Machine.Buddy.Allocate(3) + 1;
+        Frames.MakeFolio(head, 2, FolioFlags.None, 0);
+
+        Assert.Contains($"folio {head:x} of order 2 is not aligned", Machine.Check());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_folio_of_which_a_frame_is_free_at_either_end(int page)
+    {
+        long head = Machine.Buddy.Allocate(2);
+        Frames.MakeFolio(head, 2, FolioFlags.None, 0);
+        Machine.Buddy.Free(head + page, 0);
+
+        Assert.Contains($"folio {head:x} of order 2 has frames that the buddy allocator calls free", Machine.Check());
+    }
+
+    [Fact]
+    public void A_head_that_became_the_tail_of_another()
+    {
+        WriteFolio();
+        Main.Write(Heap.Pages(16..17));
+        long head = new[] { Table[0].Payload, Table[16].Payload }.First(frame => (frame & 16) != 0);
+        uint meta = Frames.Block(head).Meta(Frames.Slot(head));
+        Assert.Empty(Machine.Check());
+
+        Frames.Block(head).SetMeta(512, Frames.Slot(head), 1, (meta & ~31u) | 5);
+
+        Assert.Contains($"frame {head:x} is mapped as a head and is none", Machine.Check());
     }
 
     [Fact]

@@ -50,6 +50,19 @@ public sealed class DamagedMachineTests : DamagedMachine
         Assert.Equal([$"entries of main from page {(from > 0 ? First : First + to):x} on are set, and no VMA is there"], Machine.Check());
     }
 
+    [Theory]
+    [InlineData(0, 500, 500)]
+    [InlineData(12, 512, 0)]
+    public void A_stretch_of_pages_that_reaches_beyond_its_VMA(int from, int to, int beyond)
+    {
+        Heap.Write();
+        (Vma.Start, Vma.End, Vma.PageOffset) = (First + from, First + to, First + from);
+
+        Assert.Equal(
+            [$"entries of main from page {First + beyond:x} on are set, and no VMA is there"],
+            Machine.Check().Where(finding => finding.EndsWith("no VMA is there", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_count_of_swap_entries()
     {

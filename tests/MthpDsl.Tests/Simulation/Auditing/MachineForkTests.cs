@@ -1,6 +1,7 @@
 using CsCheck;
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Collapse;
+using MthpDsl.Tests.Simulation.Reclaim;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Auditing;
@@ -51,6 +52,83 @@ public sealed class MachineForkTests
         Assert.Equal("512 x 4K shared", heap.Layout.ToString());
         Assert.Equal("512 x 4K", twin.FindProcess("child")!.Find("heap")!.Layout.ToString());
         Assert.Same(machine, child.Machine);
+    }
+
+    [Fact]
+    public void A_fork_remembers_what_was_traced()
+    {
+        var machine = new Machine(KernelModel.Mainline);
+        machine.Trace.IsEnabled = true;
+        Mapping heap = machine.Main.Map("heap", 2.MiB());
+        heap.Write();
+        heap.Advise(Advice.Collapse);
+
+        Machine twin = machine.Fork();
+
+        Assert.NotEmpty(twin.Trace.Events);
+        Assert.Equal(machine.Trace.Events, twin.Trace.Events);
+        Assert.True(twin.Trace.IsEnabled);
+    }
+
+    [Fact]
+    public void A_fork_numbers_folios_as_they_are_numbered_already()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline).Map(64).WriteAll();
+        Assert.Equal(63, it.Heap.Layout[63].Folio);
+        it.Advise(Advice.Dontneed, 0, 60).Write(5);
+
+        Machine twin = it.Machine.Fork();
+
+        Assert.Equal(it.Heap.Layout.Runs, twin.Main.Find("heap")!.Layout.Runs);
+    }
+
+    [Fact]
+    public void A_fork_has_the_huge_zero_folio_and_the_failures_to_come()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Mainline, "2048").Map(1024).Read(0).Set("hugepages-2048kB/enabled", "never");
+        it.Machine.FailAllocations(new FolioOrder(0), 1);
+
+        Machine twin = it.Machine.Fork();
+
+        Assert.Empty(twin.Check());
+        Assert.Equal(Errno.ENOMEM, twin.Main.Write(it.Pages(600, 601)));
+        Assert.Equal(Errno.None, twin.Main.Write(it.Pages(600, 601)));
+        twin.Main.Exit();
+        twin.DropCaches();
+        Assert.Equal(twin.Buddy.TotalFrames, twin.Buddy.FreeFrames);
+    }
+
+    [Fact]
+    public void A_fork_finds_in_the_swap_cache_what_was_read_ahead()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 256.KiB(), new SwapOptions(64.MiB(), SwapKind.Disk));
+        world.Write(0, 64);
+        world.Advise(Advice.Pageout);
+        world.Read(0, 1);
+        Assert.True(world.Machine.SwapCache.Count > 1);
+
+        Machine twin = world.Machine.Fork();
+        world.Read(0, 64);
+        twin.Main.Read(world.Heap.Range);
+
+        Assert.Equal(Picture(world.Machine), Picture(twin));
+    }
+
+    [Fact]
+    public void A_fork_goes_on_reclaiming_where_its_machine_stopped()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 256.KiB());
+        world.Write(0, 64);
+        for (int round = 0; round < 8; round++)
+        {
+            world.Machine.Reclaim(12.KiB());
+            world.Read(40 - (3 * round), 46 - round);
+            Machine twin = world.Machine.Fork();
+
+            Assert.Equal(world.Machine.Reclaim(16.KiB()), twin.Reclaim(16.KiB()));
+
+            Assert.Equal(Picture(world.Machine), Picture(twin));
+        }
     }
 
     [Fact]

@@ -35,10 +35,44 @@ public sealed class FolioNumbersTests
         Assert.Equal((4, 4), (numbers.OfStretch(1040, 2, 600, out count), count));
     }
 
+    [Fact]
+    public void A_copy_knows_all_numbers_and_goes_on_by_itself()
+    {
+        FolioNumbers numbers = new(4);
+        numbers.OfStretch(1024, 2, 256, out _);
+        numbers.Of(16, 0);
+        numbers.Of(48, 2);
+
+        FolioNumbers copy = numbers.Clone();
+
+        Assert.Equal([3, 256, 257, 258], new[] { (1036L, 2), (16, 0), (48, 2), (2048, 0) }.Select(folio => copy.Of(folio.Item1, folio.Item2)));
+        copy.Forget(16);
+        copy.Forget(1036);
+        Assert.Equal((259, 260), (copy.Of(16, 0), copy.Of(1036, 2)));
+        Assert.Equal((256, 3, 258), (numbers.Of(16, 0), numbers.Of(1036, 2), numbers.Of(4096, 0)));
+    }
+
+    [Fact]
+    public void A_row_of_blocks_knows_the_last_of_its_numbers_whatever_became_of_the_others()
+    {
+        FolioNumbers numbers = new(2);
+        Assert.Equal((0, 64), (numbers.OfStretch(0, 2, 64, out long count), count));
+        numbers.Forget(0);
+        Assert.Equal(64, numbers.Of(0, 2));
+        for (long head = 4; head < 4 * 63; head += 4)
+        {
+            numbers.Forget(head);
+        }
+
+        Assert.Equal((63, 64), (numbers.Of(4 * 63, 2), numbers.Of(0, 2)));
+    }
+
     [Theory]
-    [InlineData(6, 256, 8)]
-    [InlineData(2, 1024, 700)]
-    public void A_folio_that_is_freed_loses_its_number_and_no_other_does(int blockOrder, int frames, int longest)
+    [InlineData(6, 256, 8, 0)]
+    [InlineData(2, 1024, 700, 0)]
+    [InlineData(8, 256, 8, 2)]
+    [InlineData(5, 1024, 700, 3)]
+    public void A_folio_that_is_freed_loses_its_number_and_no_other_does(int blockOrder, int folios, int longest, int order)
     {
         Random random = new(1);
         FolioNumbers numbers = new(blockOrder);
@@ -46,16 +80,16 @@ public sealed class FolioNumbersTests
         int next = 0;
         for (int step = 0; step < 20_000; step++)
         {
-            long head = random.Next(4) == 0 ? random.Next(frames >> 8) << 8 : random.Next(frames);
+            long head = random.Next(4) == 0 ? random.Next(folios >> 8) << 8 : random.Next(folios);
             if (random.Next(3) == 0)
             {
-                numbers.Forget(head);
+                numbers.Forget(head << order);
                 expected.Remove(head);
                 continue;
             }
 
-            long most = Math.Min(1 + random.Next(longest), frames - head);
-            int first = numbers.OfStretch(head, 0, most, out long count);
+            long most = Math.Min(1 + random.Next(longest), folios - head);
+            int first = numbers.OfStretch(head << order, order, most, out long count);
             Assert.InRange(count, 1, most);
             for (int i = 0; i < count; i++)
             {

@@ -65,6 +65,62 @@ public sealed class LayoutRunsTests
         return heap;
     }
 
+    // Ranges of 64K: 512 of them are a chunk of the page table, 1024 a chunk of the frame table. First what nobody has looked at yet.
+    [Theory]
+    [InlineData("never", 0, 65536)]
+    [InlineData("always", 0, 65536)]
+    [InlineData("never", 20003, 60000)]
+    [InlineData("always", 20003, 60000)]
+    [InlineData("always", 32768, 40007)]
+    public void Any_part_of_thousands_of_ranges_reads_as_it_does_where_each_page_was_faulted_alone(string enabled, int first, int end)
+    {
+        Mapping bulk = Thousands(enabled, isBulk: true);
+        Mapping plain = Thousands(enabled, isBulk: false);
+        Assert.Equal(plain.Process.Mm.Pages.CountTables(), bulk.Process.Mm.Pages.CountTables());
+
+        foreach ((int from, int to) in new[] { (first, end), (0, 65536), (end - 9, 65536) })
+        {
+            Assert.Equal(plain.Process.LayoutOf(plain.Pages(from..to)).Runs, bulk.Process.LayoutOf(bulk.Pages(from..to)).Runs);
+        }
+    }
+
+    private static Mapping Thousands(string enabled, bool isBulk)
+    {
+        MachineOptions options = new() { Geometry = PageGeometry.Small(4), Memory = 512.MiB() };
+        Machine machine = new(KernelModel.Linux618, options) { UsesBulkPaths = isBulk };
+        machine.Sysfs.Write("hugepages-64kB/enabled", enabled);
+        Mapping heap = machine.Main.Map("heap", 256.MiB());
+        Assert.Equal(Errno.None, heap.Write());
+        return heap;
+    }
+
+    [Fact]
+    public void A_stretch_that_is_not_there_cannot_be_had()
+    {
+        LayoutRuns runs = new Machine(KernelModel.Linux612).Main.Map("heap", 8.KiB()).Layout.Runs;
+
+        Assert.Equal((2L, false), (runs.Stretches[0].Pages, runs.Stretches[0].IsWholeFolio));
+        Assert.Throws<ArgumentOutOfRangeException>(() => runs.Stretches[1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => runs[1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => runs[-1]);
+    }
+
+    [Fact]
+    public void Runs_are_walked_folio_by_folio_again_and_again_and_what_is_no_folio_is_one_run()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612).Map(5).Write(0, 1, 2);
+        LayoutRuns runs = it.Heap.Layout.Runs;
+        Assert.Equal([1, 1, 1, 2], runs.Select(run => run.Pages));
+        Assert.Equal([3, 1], Enumerable.Range(0, 2).Select(i => runs.Stretches[i].Each().Count()));
+        Assert.Equal(runs, Enumerable.Range(0, 2).SelectMany(i => runs.Stretches[i].Each()));
+
+        using IEnumerator<LayoutRun> walk = ((IEnumerable<LayoutRun>)runs).GetEnumerator();
+        Assert.True(walk.MoveNext() && walk.MoveNext());
+        walk.Reset();
+        Assert.True(walk.MoveNext());
+        Assert.Equal(runs[0], walk.Current);
+    }
+
     [Fact]
     public void A_stretch_reads_as_its_pages_one_by_one()
     {
