@@ -85,6 +85,11 @@ public sealed class VmaMergeTests
         }
 
         Assert.Equal((1, 2), (it.Main.CountVmas(both), child.CountVmas(both)));
+
+        // But the copy that mremap makes of it does.
+        it.Expect(Errno.None, child.Move(it.Heap.Range, "away", MapPlacement.Default, out Mapping? away));
+        it.Expect(Errno.None, child.Move(away!.Range, null, new MapPlacement { Address = it.Heap.Range.Start }, out _));
+        Assert.Equal(1, child.CountVmas(both));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Memory;
+using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Faults;
@@ -51,6 +52,25 @@ public sealed class LeafRowTests
         Assert.Equal(plain.DeferredSplits.ToList(), bulk.DeferredSplits.ToList());
         Assert.Equal((0, plain.Main.Faults), (bulk.LruAddBatch.Count, bulk.Main.Faults));
         Assert.Empty(bulk.Check());
+    }
+
+    [Fact]
+    public void Leaves_may_begin_with_the_first_frame()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map(1024).Write(0).Advise(Advice.Dontneed, 0, 1024).WriteAll();
+
+        Assert.Equal(("2 x 2M pmd", 0), (it.Layout, it.Heap.Layout.Runs[0].Frame));
+    }
+
+    [Fact]
+    public void A_write_of_leaves_registers_with_khugepaged()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(1024).Write(0).Set("hugepages-2048kB/enabled", "always");
+        Assert.Empty(it.Machine.Khugepaged.Registered);
+
+        it.Expect(Errno.None, it.Main.Write(it.Pages(512, 1024)));
+
+        Assert.Equal(["main"], it.Machine.Khugepaged.Registered);
     }
 
     // The page still waits for the LRU when the write begins.

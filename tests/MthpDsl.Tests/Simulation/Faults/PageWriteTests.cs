@@ -1,5 +1,6 @@
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.AddressSpaces;
+using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Faults;
@@ -16,6 +17,20 @@ public sealed class PageWriteTests
     [InlineData(9)]
     public void In_tables_of_any_size_a_page_comes_as_by_a_fault(int pmdOrder) =>
         Assert.Equal(Written(pmdOrder, fast: false), Written(pmdOrder, fast: true));
+
+    [Fact]
+    public void What_a_fault_would_refuse_is_refused()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(16).Write(0);
+        it.Machine.FailAllocations(0);
+        it.Expect(Errno.ENOMEM, it.Main.Write(it.Pages(1, 2)));
+        it.Machine.FailNone();
+        it.Write(1);
+
+        it.Expect(Errno.None, it.Main.Userfault(it.Heap.Range, UserfaultMode.Missing));
+        Assert.Throws<NotModelledException>(() => it.Main.Write(it.Pages(2, 3)));
+        Assert.Equal("2 x 4K, none 56K", it.Sound().Layout);
+    }
 
     // The tables hold the numbers of such frames in 64 bits.
     [Fact]

@@ -57,6 +57,28 @@ public sealed class AddressEdgeTests
     }
 
     [Fact]
+    public void A_mapping_grows_up_to_the_end_of_the_address_space()
+    {
+        MemoryCase it = Pages();
+        Mapping high = it.Main.Map("high", 4.KiB(), new MapPlacement { Address = AddressAllocator.Limit - 8192 });
+
+        it.Expect(Errno.None, it.Main.Grow(high, 4.KiB()));
+
+        Assert.Equal((AddressAllocator.Limit - 8192, AddressAllocator.Limit), (high.Range.Start, high.Range.End));
+    }
+
+    [Fact]
+    public void A_mapping_that_grows_up_to_another_becomes_one_with_it()
+    {
+        MemoryCase it = Pages();
+        Mapping next = it.Main.Map("next", 4.KiB(), new MapPlacement { Address = it.Heap.Range.End + 4096 });
+
+        it.Expect(Errno.None, it.Main.Grow(it.Heap, 4.KiB()));
+
+        Assert.Equal(1, it.Main.CountVmas(new VirtualRange(it.Heap.Range.Start, next.Range.End - it.Heap.Range.Start)));
+    }
+
+    [Fact]
     public void A_mapping_that_fits_nowhere_once_it_has_grown_stays_as_it_is()
     {
         MemoryCase it = Pages();
@@ -169,7 +191,7 @@ public sealed class AddressEdgeTests
     }
 
     [Fact]
-    public void The_first_mapping_under_userfaultfd_can_be_moved_in_part_and_not_with_others()
+    public void A_mapping_under_userfaultfd_can_be_moved_in_part_or_whole_and_not_with_others()
     {
         MemoryCase it = Pages(48).WriteAll();
         it.Expect(Errno.None, it.Main.Userfault(it.Pages(0, 16), UserfaultMode.WriteProtect));
@@ -179,5 +201,7 @@ public sealed class AddressEdgeTests
 
         it.Expect(Errno.None, it.Main.Move(it.Pages(0, 8), null, MapPlacement.Default, out _));
         Assert.Equal("none 32K, 40 x 4K", it.Layout);
+        it.Expect(Errno.None, it.Main.Move(it.Pages(8, 16), null, MapPlacement.Default, out _));
+        Assert.Equal("none 64K, 32 x 4K", it.Layout);
     }
 }

@@ -184,29 +184,6 @@ public sealed class LockAdviseTests
     }
 
     [Fact]
-    public void What_is_unmapped_is_not_locked_any_more_for_those_who_still_map_it()
-    {
-        MemoryCase it = Folios(16).WriteAll();
-        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
-        Process child = it.Main.Fork("child");
-        it.Expect(Errno.None, it.Main.Lock(it.Heap.Range));
-        long head = child.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload;
-        Assert.True(it.Machine.Frames.Has(head, FolioFlags.Mlocked));
-
-        it.Expect(Errno.None, it.Main.Unmap(it.Heap.Range));
-
-        Assert.False(it.Machine.Frames.Has(head, FolioFlags.Mlocked | FolioFlags.Unevictable));
-    }
-
-    [Fact]
-    public void Advice_that_changes_nothing_splits_nothing()
-    {
-        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().WriteAll().Advise(Advice.Hugepage).Advise(Advice.Hugepage, 0, 1);
-
-        Assert.Equal(("2M pmd", 0), (it.Layout, it.Count(VmStat.ThpSplitPmd)));
-    }
-
-    [Fact]
     public void A_pin_faults_in_a_page_of_ones_own_and_keeps_it_after_munmap()
     {
         MemoryCase it = Folios();

@@ -87,6 +87,74 @@ public sealed class PageMarkTests
     }
 
     [Fact]
+    public void A_read_only_pin_of_the_zero_page_gets_zero_bytes()
+    {
+        MemoryCase it = Pages(1);
+        Mapping own = it.Main.Map("own", 4.KiB());
+        own.Write();
+        Assert.Equal(0, own.Layout.Runs[0].Frame);
+        it.Read(0).Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
+
+        it.Expect(Errno.None, it.Main.Pin(it.Heap.Range));
+
+        Assert.Equal(("4K", 0), (it.Layout, it.Main.ContentOf(it.Heap.Range.Start >> 12)));
+    }
+
+    [Fact]
+    public void A_read_only_pin_of_a_shared_leaf_splits_it_and_copies_a_page()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().WriteAll();
+        Process child = it.Main.Fork("child");
+        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
+
+        it.Expect(Errno.None, it.Main.Pin(it.Pages(0, 1)));
+
+        Assert.Equal("2M pmd shared", it.LayoutIn(child));
+        Assert.Equal("4K, part 2044K of 2M at 4K pte shared", it.Layout);
+    }
+
+    [Theory]
+    [InlineData("16", 4)]
+    [InlineData("2048", 512)]
+    public void A_populated_folio_is_referenced_and_one_that_was_populated_twice_is_active(string size, int pages)
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, size).Map().Advise(Advice.PopulateWrite, 0, 1);
+        long head = it.Main.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload;
+        Assert.Equal(pages, it.Machine.Frames.Pages(head));
+        Assert.Equal(FolioFlags.Referenced, it.Machine.Frames.Flags(head) & (FolioFlags.Referenced | FolioFlags.Active));
+
+        it.Advise(Advice.PopulateWrite, 0, 1);
+
+        Assert.Equal(FolioFlags.Active, it.Machine.Frames.Flags(head) & (FolioFlags.Referenced | FolioFlags.Active));
+    }
+
+    [Fact]
+    public void Populating_all_of_a_leaf_is_one_access()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().Advise(Advice.PopulateWrite);
+
+        Assert.False(it.Machine.Frames.Has(it.Main.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload, FolioFlags.Active));
+    }
+
+    [Fact]
+    public void A_copy_unlocks_the_page_only_for_the_VMA_that_had_it_locked()
+    {
+        MemoryCase it = Pages(1).WriteAll();
+        it.Expect(Errno.None, it.Main.Lock(it.Heap.Range));
+        Process child = it.Main.Fork("child");
+        Process second = it.Main.Fork("second");
+        it.Expect(Errno.None, child.Write(it.Heap.Range));
+        Assert.Equal((true, false, true), (IsLocked(it.Main), IsLocked(child), IsLocked(second)));
+
+        it.WriteAll();
+        Assert.Equal((true, false, false), (IsLocked(it.Main), IsLocked(child), IsLocked(second)));
+        it.Expect(Errno.None, second.Advise(it.Heap.Range, Advice.Dontneed));
+
+        bool IsLocked(Process process) =>
+            it.Machine.Frames.Has(process.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload, FolioFlags.Mlocked);
+    }
+
+    [Fact]
     public void A_pin_of_a_leaf_that_nobody_shares_any_more_keeps_it_and_makes_it_the_owners()
     {
         MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().WriteAll();
@@ -130,6 +198,8 @@ public sealed class PageMarkTests
         yield return () => new MemoryCase(KernelModel.Linux618).Map().Read([.. Enumerable.Range(0, 512)]);
         yield return () => new MemoryCase(KernelModel.Linux618, "64").Map().WriteAll();
         yield return () => new MemoryCase(KernelModel.Linux618).Map().Write(3, 7);
+        yield return () => new MemoryCase(KernelModel.Linux612, "2048").Map().WriteAll()
+            .Advise(Advice.Dontfork, 0, 256).Advise(Advice.Dofork, 0, 256).Advise(Advice.Dontneed);
         yield return () => PinnedAfterFork(0);
         yield return () => PinnedAfterFork(100);
     }
