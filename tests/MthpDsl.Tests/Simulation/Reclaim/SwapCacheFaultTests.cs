@@ -38,6 +38,19 @@ public sealed class SwapCacheFaultTests
     }
 
     [Theory]
+    [InlineData(2, "swap 8K, part 4K of 64K at 8K, swap 52K")]
+    [InlineData(11, "swap 44K, part 4K of 64K at 44K, swap 16K")]
+    public void So_does_one_that_two_VMAs_share(int page, string layout)
+    {
+        SwapWorld world = CachedFolio();
+        Assert.Equal(Errno.None, world.Main.Advise(world.Pages(0, 8), Advice.Nohugepage));
+
+        world.Read(page, page + 1);
+
+        Assert.Equal(layout, world.Layout);
+    }
+
+    [Theory]
     [InlineData("6.12", 1)]
     [InlineData("6.18", 0)]
     public void A_page_that_is_read_alone_waits_for_the_LRU_and_one_that_is_read_with_its_neighbours_does_not(string kernel, int waiting)
@@ -128,14 +141,93 @@ public sealed class SwapCacheFaultTests
         long[] before = world.Contents();
         world.Main.Idle(world.Heap.Range);
         child.Idle(world.Heap.Range);
-        world.Machine.LimitMemory(world.Machine.Charged);
+        long tables = world.Main.Mm.Pages.CountTables() + child.Mm.Pages.CountTables();
+        Assert.Equal(Errno.None, world.Machine.LimitMemory(world.Machine.Charged + MemoryCase.Size((int)tables)));
+        Assert.Equal(0, world.Count(VmStat.Pswpout));
+        long faults = world.Main.Faults;
 
         world.Write(0, 1);
 
-        // The page that was to be copied is the oldest.
-        Assert.Equal(1, world.Count(VmStat.Pswpin));
+        // The page that was to be copied is the oldest: the first fault finds it unmapped, the second one maps it again and copies it.
+        Assert.Equal(faults + 2, world.Main.Faults);
         Assert.Equal(before[1..], world.Contents()[1..]);
         Assert.Equal([], world.Machine.Check());
+    }
+
+    // The VMA has no neighbours to read along, so the page still waits for the LRU when its owner is asked for.
+    [Fact]
+    public void A_write_frees_the_slot_of_a_page_that_is_the_writers_alone()
+    {
+        SwapWorld world = SwappedOut(4.KiB(), Disk);
+
+        world.Write(0, 1);
+
+        Assert.Equal(("4K", 0), (world.Layout, world.Machine.Swap!.UsedSlots));
+    }
+
+    [Fact]
+    public void A_write_to_a_cached_page_copies_it_while_another_maps_it_and_takes_it_over_afterwards()
+    {
+        SwapWorld world = ReadByBoth(out Process child);
+        long frame = world.Heap.Layout.Runs[0].Frame;
+        Assert.Equal(Errno.None, child.Write(world.Heap.Range));
+        Assert.Equal(("4K", 1), (child.LayoutOf(world.Heap.Range).ToString(), world.Machine.Swap!.UsedSlots));
+
+        world.Write(0, 1);
+
+        Assert.Equal((frame, 0), (world.Heap.Layout.Runs[0].Frame, world.Machine.Swap.UsedSlots));
+    }
+
+    [Fact]
+    public void The_last_who_drops_a_cached_page_frees_its_slot()
+    {
+        SwapWorld world = ReadByBoth(out Process child);
+        child.Exit();
+        Assert.Equal(1, world.Machine.Swap!.UsedSlots);
+
+        world.Advise(Advice.Dontneed);
+
+        Assert.Equal((0, ByteSize.Zero), (world.Machine.Swap.UsedSlots, world.Machine.Charged));
+    }
+
+    // No store followed, yet the kernel may write through what get_user_pages gave it.
+    [Fact]
+    public void A_clean_page_that_is_populated_for_writing_is_written_out_again()
+    {
+        SwapWorld world = SwappedOut(16.KiB(), Disk);
+        world.Read(0, 4);
+        world.Advise(Advice.PopulateWrite);
+
+        world.Advise(Advice.Pageout);
+
+        Assert.Equal(("swap 16K", 4 + 4), (world.Layout, world.Count(VmStat.Pswpout)));
+    }
+
+    // The one other page is reclaimed for the page of the fault, not for those before it.
+    [Fact]
+    public void Readahead_reclaims_nothing()
+    {
+        SwapWorld world = SwappedOut(64.KiB(), Disk);
+        Mapping other = world.Main.Map("other", 4.KiB());
+        other.Write();
+        world.Main.Idle(other.Range);
+        world.Machine.LimitMemory(world.Machine.Charged + MemoryCase.Size((int)world.Main.Mm.Pages.CountTables()));
+
+        world.Read(8, 9);
+
+        Assert.Equal(("swap 4K", "swap 32K, 4K, swap 28K"), (other.Layout.ToString(), world.Layout));
+        Assert.Equal((1, 0), (world.Count(VmStat.Pswpin), world.Count(VmStat.SwapRa)));
+    }
+
+    // Nobody writes, so the page stays in the cache with its slot.
+    private static SwapWorld ReadByBoth(out Process child)
+    {
+        SwapWorld world = SwappedOut(4.KiB(), Zram);
+        child = world.Main.Fork("child");
+        world.Read(0, 1);
+        Assert.Equal(Errno.None, child.Read(world.Heap.Range));
+        Assert.Equal(("4K shared", 1), (world.Layout, world.Machine.Swap!.UsedSlots));
+        return world;
     }
 
     // As a disk leaves it: written, mapped nowhere, and in the cache until somebody looks at it again.
