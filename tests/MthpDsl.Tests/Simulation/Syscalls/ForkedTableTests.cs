@@ -58,7 +58,7 @@ public sealed class ForkedTableTests
         Process child = it.Main.Fork("child");
         Assert.Equal("zero 2M", it.Sound().LayoutIn(child));
 
-        it.Expect(Errno.None, child.Advise(it.Heap.Range, Advice.Dontneed));
-        Assert.Equal(("none 2M", "512 x 4K shared"), (it.LayoutIn(child), pages.Layout.ToString()));
+        it.Advise(Advice.Dontneed).Expect(Errno.None, child.Advise(it.Heap.Range, Advice.Dontneed));
+        Assert.Equal(("none 2M", "none 2M", "512 x 4K shared"), (it.Layout, it.LayoutIn(child), pages.Layout.ToString()));
     }
 }
