@@ -90,6 +90,11 @@ public sealed partial class Process
                     k += written - 1;
                     continue;
                 }
+
+                if (written == BulkFault.OutOfMemory)
+                {
+                    return Errno.ENOMEM;
+                }
             }
 
             errno = TouchPage(backwards ? end - 1 - k : first + k, zeros, write);

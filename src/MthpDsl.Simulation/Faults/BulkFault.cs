@@ -10,6 +10,9 @@ namespace MthpDsl.Simulation.Faults;
 /// </summary>
 internal sealed class BulkFault(Machine machine)
 {
+    /// <summary>What a write that runs out of memory gives: its fault was taken, and is not to be taken again.</summary>
+    public const long OutOfMemory = -1;
+
     private readonly BulkLeafFault _leaves = new(machine);
 
     /// <summary>Writes as much of [vpn, end) as one step can do: in one PMD range, or a run of leaves.</summary>
@@ -17,7 +20,7 @@ internal sealed class BulkFault(Machine machine)
     /// <param name="vpn">The first page.</param>
     /// <param name="end">The page behind the last.</param>
     /// <param name="zeros">The write leaves zero bytes.</param>
-    /// <returns>The pages written; 0 where the next page has to take the plain way.</returns>
+    /// <returns>The pages written; 0 where the next page has to take the plain way; <see cref="OutOfMemory"/>.</returns>
     public long TryWrite(Process process, long vpn, long end, bool zeros)
     {
         AddressSpace mm = process.Mm;
@@ -182,14 +185,14 @@ internal sealed class BulkFault(Machine machine)
         return count;
     }
 
-    // Where the fault falls back to PTEs, the plain way finds the page mapped and stores.
+    // Where the fault falls back to PTEs there is no leaf to store through, and the plain way finds the page mapped.
     private long PopulateLeaf(Process process, Vma vma, ref PmdSlot slot, long vpn, long end, bool zeros)
     {
         process.Faults++;
         FaultResult result = machine.Faults.Handle(process.Mm, vma, vpn, write: true);
-        return result == FaultResult.Done && slot.IsLeaf
+        return result == FaultResult.Done
             ? StoreThroughLeaf(ref slot, process.Mm.Pages.PteIndex(vpn), (int)(end - vpn), zeros)
-            : 0;
+            : OutOfMemory;
     }
 
     private void MakeMapped(AddressSpace mm, Vma vma, long vpn, long pfn, long count, int order, bool zeros)

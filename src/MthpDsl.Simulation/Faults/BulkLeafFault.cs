@@ -19,7 +19,7 @@ internal sealed class BulkLeafFault(Machine machine)
         }
 
         int order = machine.Geometry.PmdOrder;
-        long head = machine.Buddy.AllocateRun(order, wanted, out long count);
+        long head = machine.PageAllocator.AllocateRun(order, wanted, out long count);
         if (head < 0)
         {
             return 0;

@@ -107,6 +107,40 @@ public sealed class VmaMergeTests
     }
 
     [Fact]
+    public void One_inherited_over_fork_does_not_merge_into_an_unfaulted_neighbour_either()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(8).WriteAll();
+        Process child = it.Main.Fork("child");
+        var both = new VirtualRange(it.Heap.Range.Start, 64 << 10);
+        foreach (Process process in new[] { it.Main, child })
+        {
+            process.Map("next", 32.KiB(), new MapPlacement { After = it.Heap });
+            it.Expect(Errno.None, process.Protect(it.Heap.Range, Protection.Read));
+            it.Expect(Errno.None, process.Protect(it.Heap.Range, Protection.Write));
+        }
+
+        Assert.Equal((1, 2), (it.Main.CountVmas(both), child.CountVmas(both)));
+
+        // But the copy that mremap makes of it does.
+        it.Expect(Errno.None, child.Move(it.Heap.Range, "away", MapPlacement.Default, out Mapping? away));
+        it.Expect(Errno.None, child.Move(away!.Range, null, new MapPlacement { Address = it.Heap.Range.Start }, out _));
+        Assert.Equal(1, child.CountVmas(both));
+    }
+
+    [Fact]
+    public void A_merge_registers_with_khugepaged_and_a_change_without_one_does_not()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map().WriteAll().Set("hugepages-2048kB/enabled", "always");
+        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
+        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Write));
+        Assert.Empty(it.Machine.Khugepaged.Registered);
+
+        it.Main.Map("next", 4.KiB(), new MapPlacement { After = it.Heap });
+
+        Assert.Equal(["main"], it.Machine.Khugepaged.Registered);
+    }
+
+    [Fact]
     public void A_VMA_that_was_moved_back_merges_again_and_one_moved_away_does_not()
     {
         MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(48).WriteAll();

@@ -1,5 +1,6 @@
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.Memory;
+using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Faults;
@@ -36,6 +37,54 @@ public sealed class LeafRowTests
         machine.Main.Exit();
         Assert.Equal(machine.Buddy.TotalFrames, machine.Buddy.FreeFrames);
         Assert.Empty(machine.Frames.Heads());
+    }
+
+    [Theory]
+    [InlineData(512, 768)]
+    [InlineData(700, 1300)]
+    [InlineData(512, 2048)]
+    public void A_write_of_leaves_and_of_parts_of_them_leaves_what_single_faults_do(int first, int end)
+    {
+        Machine bulk = WrittenBehindAPage(first, end, isBulk: true);
+        Machine plain = WrittenBehindAPage(first, end, isBulk: false);
+
+        Assert.Equal(Folios(plain), Folios(bulk));
+        Assert.Equal(plain.DeferredSplits.ToList(), bulk.DeferredSplits.ToList());
+        Assert.Equal((0, plain.Main.Faults), (bulk.LruAddBatch.Count, bulk.Main.Faults));
+        Assert.Empty(bulk.Check());
+    }
+
+    [Fact]
+    public void Leaves_may_begin_with_the_first_frame()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map(1024).Write(0).Advise(Advice.Dontneed, 0, 1024).WriteAll();
+
+        Assert.Equal(("2 x 2M pmd", 0), (it.Layout, it.Heap.Layout.Runs[0].Frame));
+    }
+
+    [Fact]
+    public void A_write_of_leaves_registers_with_khugepaged()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(1024).Write(0).Set("hugepages-2048kB/enabled", "always");
+        Assert.Empty(it.Machine.Khugepaged.Registered);
+
+        it.Expect(Errno.None, it.Main.Write(it.Pages(512, 1024)));
+
+        Assert.Equal(["main"], it.Machine.Khugepaged.Registered);
+    }
+
+    // The page still waits for the LRU when the write begins.
+    private static Machine WrittenBehindAPage(int first, int end, bool isBulk)
+    {
+        var machine = new Machine(KernelModel.Linux618) { UsesBulkPaths = isBulk };
+        machine.Sysfs.Write("hugepages-2048kB/enabled", "always");
+        Mapping heap = machine.Main.Map("heap", 8.MiB());
+        Mapping page = machine.Main.Map("page", 4.KiB());
+        machine.Main.Write(heap.Slice(ByteSize.Zero, 4.KiB()));
+        page.Write();
+        Assert.Equal(1, machine.LruAddBatch.Count);
+        Assert.Equal(Errno.None, machine.Main.Write(heap.Slice(MemoryCase.Size(first), MemoryCase.Size(end))));
+        return machine;
     }
 
     private static Machine Written(string shrinkUnderused, bool isBulk, bool fork)

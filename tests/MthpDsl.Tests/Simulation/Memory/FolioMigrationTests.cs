@@ -82,6 +82,28 @@ public sealed class FolioMigrationTests
         Assert.Equal(-1, head);
     }
 
+    [Fact]
+    public void What_two_processes_have_locked_is_locked_by_both_in_its_new_frames()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        Mapping heap = machine.Main.Map("heap", 4.KiB());
+        heap.Write();
+        machine.Main.Protect(heap.Range, Protection.Read);
+        Process child = machine.Main.Fork("child");
+        machine.Main.Lock(heap.Range);
+        child.Lock(heap.Range);
+
+        Assert.Equal(1, MoveAll(machine));
+
+        Assert.Equal([true, false], new[] { machine.Main, child }.Select(IsLockedAfterUnlock));
+
+        bool IsLockedAfterUnlock(Process process)
+        {
+            Assert.Equal(Errno.None, process.Unlock(heap.Range));
+            return machine.Frames.Has(process.Mm.Pages.ReadPte(heap.Range.Start >> 12).Payload, FolioFlags.Mlocked);
+        }
+    }
+
     private static int MoveAllOf(PCG random)
     {
         Machine machine = RandomHistory.NewMachine(RandomHistory.Kernels.Generate(random, null, out _));

@@ -1,11 +1,10 @@
 using MthpDsl.Simulation;
-using MthpDsl.Simulation.Memory;
 using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Syscalls;
 
-/// <summary>Where mappings come to lie and go to, what they say where they cannot, and what an mlock, a pin and an idle mark leave (MM 4, 8).</summary>
+/// <summary>Where mappings come to lie and go to, and what they say where they cannot (MM 4).</summary>
 public sealed class AddressEdgeTests
 {
     private const long Pmd = 2L << 20;
@@ -29,6 +28,95 @@ public sealed class AddressEdgeTests
 
         Assert.Equal(fits ? boundary : (way.Range.End + Guard + Pmd - 1) & -Pmd, next.Range.Start);
         Assert.Equal(next.Range.End + Guard, main.Map("last", new ByteSize(Pmd), new MapPlacement { Offset = 12.KiB() }).Range.Start - (12 << 10));
+    }
+
+    [Theory]
+    [InlineData(-Pmd - (64 << 10), true)]
+    [InlineData(-Pmd - (60 << 10), false)]
+    [InlineData(-(64 << 10), false)]
+    [InlineData(0, false)]
+    public void Nor_does_it_come_nearer_to_what_lies_below(long from, bool fits)
+    {
+        Process main = new Machine(KernelModel.Linux618).Main;
+        long boundary = main.Map("first", new ByteSize(Pmd)).Range.End + Guard;
+        Mapping below = main.Map("below", 64.KiB(), new MapPlacement { Address = boundary + from });
+
+        Mapping next = main.Map("next", new ByteSize(Pmd));
+
+        Assert.Equal(fits ? boundary : (below.Range.End + Guard + Pmd - 1) & -Pmd, next.Range.Start);
+    }
+
+    [Fact]
+    public void All_of_the_address_space_can_be_mapped_and_not_a_page_more()
+    {
+        const long All = AddressAllocator.Limit - AddressAllocator.Base;
+        Process main = new Machine(KernelModel.Linux618).Main;
+        Assert.Equal(Errno.ENOMEM, main.TryMap("more", new ByteSize(All + 4096), MapPlacement.Default, out _));
+
+        Assert.Equal(new VirtualRange(AddressAllocator.Base, All), main.Map("all", new ByteSize(All)).Range);
+    }
+
+    [Fact]
+    public void A_mapping_grows_up_to_the_end_of_the_address_space()
+    {
+        MemoryCase it = Pages();
+        Mapping high = it.Main.Map("high", 4.KiB(), new MapPlacement { Address = AddressAllocator.Limit - 8192 });
+
+        it.Expect(Errno.None, it.Main.Grow(high, 4.KiB()));
+
+        Assert.Equal((AddressAllocator.Limit - 8192, AddressAllocator.Limit), (high.Range.Start, high.Range.End));
+    }
+
+    [Fact]
+    public void A_mapping_that_grows_up_to_another_becomes_one_with_it()
+    {
+        MemoryCase it = Pages();
+        Mapping next = it.Main.Map("next", 4.KiB(), new MapPlacement { Address = it.Heap.Range.End + 4096 });
+
+        it.Expect(Errno.None, it.Main.Grow(it.Heap, 4.KiB()));
+
+        Assert.Equal(1, it.Main.CountVmas(new VirtualRange(it.Heap.Range.Start, next.Range.End - it.Heap.Range.Start)));
+    }
+
+    [Fact]
+    public void A_mapping_that_fits_nowhere_once_it_has_grown_stays_as_it_is()
+    {
+        MemoryCase it = Pages();
+        VirtualRange before = it.Heap.Range;
+
+        it.Expect(Errno.ENOMEM, it.Main.Grow(it.Heap, new ByteSize(AddressAllocator.Limit - before.Length)));
+
+        Assert.Equal((before, "none 64K", 1), (it.Heap.Range, it.Layout, it.Main.CountVmas(before)));
+    }
+
+    [Theory]
+    [InlineData(-4096)]
+    [InlineData(0)]
+    [InlineData(4096)]
+    [InlineData((64 << 10) - 4096)]
+    public void Nothing_can_be_moved_onto_itself(long by)
+    {
+        MemoryCase it = Pages().WriteAll();
+
+        it.Expect(Errno.EINVAL, it.Main.Move(it.Heap.Range, null, new MapPlacement { Address = it.Heap.Range.Start + by }, out _));
+
+        Assert.Equal("16 x 4K", it.Layout);
+        it.Expect(Errno.None, it.Main.Move(it.Heap.Range, null, new MapPlacement { Address = it.Heap.Range.End }, out _));
+    }
+
+    // Before 6.17 the target is unmapped first.
+    [Fact]
+    public void A_move_that_fails_has_unmapped_its_target_by_then()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612).Map(16).WriteAll();
+        Mapping target = it.Main.Map("target", 64.KiB());
+        target.Write();
+
+        it.Expect(
+            Errno.EFAULT,
+            it.Main.Move(it.Heap.Range with { Length = it.Heap.Range.Length + 4096 }, null, new MapPlacement { Address = target.Range.Start }, out _));
+
+        Assert.Equal(("16 x 4K", 0), (it.Layout, it.Main.CountVmas(target.Range)));
     }
 
     [Fact]
@@ -89,6 +177,7 @@ public sealed class AddressEdgeTests
         Assert.Equal("8 x 4K, none 32K", it.Layout);
         Assert.Equal((0, 1), (it.Main.CountVmas(old), it.Main.CountVmas(it.Heap.Range)));
         Assert.Equal(16 * 4096, it.Heap.Range.Length);
+        Assert.Equal(Errno.EFAULT, it.Main.Read(new VirtualRange(it.Heap.Range.End, 4096)));
     }
 
     [Fact]
@@ -102,107 +191,17 @@ public sealed class AddressEdgeTests
     }
 
     [Fact]
-    public void A_shared_page_stays_locked_until_the_last_of_those_who_locked_it_lets_go()
+    public void A_mapping_under_userfaultfd_can_be_moved_in_part_or_whole_and_not_with_others()
     {
-        MemoryCase it = Pages(1).WriteAll();
-        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
-        Process[] all = [it.Main, it.Main.Fork("second"), it.Main.Fork("third")];
-        foreach (Process process in all)
-        {
-            it.Expect(Errno.None, process.Lock(it.Heap.Range));
-        }
+        MemoryCase it = Pages(48).WriteAll();
+        it.Expect(Errno.None, it.Main.Userfault(it.Pages(0, 16), UserfaultMode.WriteProtect));
 
-        Machine twin = it.Machine.Fork();
-        Assert.Equal([true, true, false], all.Select(process => UnlockedBy(process, it)));
-        Assert.Equal([true, true, false], all.Select(process => UnlockedBy(twin.FindProcess(process.Name)!, it)));
-    }
+        it.Expect(Errno.EFAULT, it.Main.Move(it.Heap.Range, null, MapPlacement.Default, out _));
+        Assert.Equal("48 x 4K", it.Layout);
 
-    [Fact]
-    public void A_lock_says_which_of_both_failed_the_memory_or_the_access()
-    {
-        MemoryCase it = Pages();
-        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.None));
-        it.Expect(Errno.ENOMEM, it.Main.Lock(it.Heap.Range));
-
-        Machine small = new(KernelModel.Linux618, new MachineOptions { Memory = 16.MiB() });
-        Assert.Equal(Errno.EAGAIN, small.Main.Lock(small.Main.Map("heap", 64.MiB()).Range));
-    }
-
-    [Theory]
-    [InlineData("2048")]
-    [InlineData("64")]
-    public void A_page_that_is_marked_idle_was_referenced_by_nobody(string size)
-    {
-        MemoryCase it = new MemoryCase(KernelModel.Linux618, size).Map(1024).WriteAll();
-        FrameTable frames = it.Machine.Frames;
-        long vpn = it.Heap.Range.Start >> 12;
-        long[] heads = [.. new[] { 0, 100, 511, 512, 1023 }.Select(page => frames.Head(it.Main.Mm.Pages.ReadPte(vpn + page).Payload))];
-        Array.ForEach(heads, head => frames.SetFlags(head, FolioFlags.Referenced));
-
-        it.Main.Idle(it.Pages(0, 512));
-
-        Assert.Equal([false, false, false, true, true], heads.Select(head => frames.Has(head, FolioFlags.Referenced)));
-        Assert.Equal([false, false, true, true], new[] { 0, 511, 512, 1023 }.Select(page => it.Main.Mm.Pages.ReadPte(vpn + page).IsYoung));
-    }
-
-    [Fact]
-    public void A_pin_of_a_leaf_that_nobody_shares_any_more_keeps_it_and_makes_it_the_owners()
-    {
-        MemoryCase it = new MemoryCase(KernelModel.Linux618, "2048").Map().WriteAll();
-        it.Main.Fork("child").Exit();
-        it.Expect(Errno.None, it.Main.Protect(it.Heap.Range, Protection.Read));
-        long head = it.Main.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload;
-        Assert.False(it.Machine.Frames.IsExclusive(head));
-
-        it.Expect(Errno.None, it.Main.Pin(it.Pages(0, 1)));
-
-        Assert.Equal(("2M pmd", true), (it.Layout, it.Machine.Frames.IsExclusive(head + 511)));
-    }
-
-    [Theory]
-    [InlineData(Protection.None)]
-    [InlineData(Protection.Read)]
-    [InlineData(Protection.Write)]
-    public void Protecting_a_whole_table_is_protecting_each_page_of_it(Protection protection)
-    {
-        Assert.All(Tables(), make =>
-        {
-            MemoryCase whole = make();
-            MemoryCase single = make();
-            Again(whole, [whole.Heap.Range]);
-            Again(single, [.. Enumerable.Range(0, 512).Select(page => single.Pages(page, page + 1))]);
-            Assert.Equal(Entries(single), Entries(whole));
-        });
-
-        void Again(MemoryCase it, VirtualRange[] parts)
-        {
-            Array.ForEach(parts, part => it.Main.Protect(part, protection));
-            it.Sound();
-        }
-    }
-
-    private static IEnumerable<Func<MemoryCase>> Tables()
-    {
-        yield return () => new MemoryCase(KernelModel.Linux618).Map().WriteAll();
-        yield return () => Forked(new MemoryCase(KernelModel.Linux618).Map().WriteAll());
-        yield return () => Forked(new MemoryCase(KernelModel.Linux618).Map().WriteAll()).Write(0, 100, 511);
-        yield return () => new MemoryCase(KernelModel.Linux618).Map().Read([.. Enumerable.Range(0, 512)]);
-        yield return () => new MemoryCase(KernelModel.Linux618, "64").Map().WriteAll();
-        yield return () => new MemoryCase(KernelModel.Linux618).Map().Write(3, 7);
-    }
-
-    private static MemoryCase Forked(MemoryCase it)
-    {
-        it.Main.Fork("child");
-        return it;
-    }
-
-    private static IEnumerable<ulong> Entries(MemoryCase it) =>
-        Enumerable.Range(0, 512).Select(page => it.Main.Mm.Pages.ReadPte((it.Heap.Range.Start >> 12) + page).Attributes).ToList();
-
-    private static bool UnlockedBy(Process process, MemoryCase it)
-    {
-        Assert.Equal(Errno.None, process.Unlock(it.Heap.Range));
-        return process.Machine.Frames.Has(process.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload, FolioFlags.Mlocked);
+        it.Expect(Errno.None, it.Main.Move(it.Pages(0, 8), null, MapPlacement.Default, out _));
+        Assert.Equal("none 32K, 40 x 4K", it.Layout);
+        it.Expect(Errno.None, it.Main.Move(it.Pages(8, 16), null, MapPlacement.Default, out _));
+        Assert.Equal("none 64K, 32 x 4K", it.Layout);
     }
 }

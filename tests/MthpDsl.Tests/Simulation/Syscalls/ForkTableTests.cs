@@ -180,6 +180,69 @@ public sealed class ForkTableTests
         Assert.Equal(0, it.Count(SizeStat.NrAnon, 64));
     }
 
+    [Fact]
+    public void A_fork_without_memory_for_the_copy_of_a_pinned_page_leaves_no_child()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map(16).WriteAll();
+        it.Expect(Errno.None, it.Main.Pin(it.Pages(5, 6)));
+        it.Machine.FailAllocations(0);
+        it.Expect(Errno.ENOMEM, it.Main.TryFork("child", out Process? none));
+        Assert.Null(none);
+        Assert.Single(it.Machine.Processes);
+
+        it.Machine.FailNone();
+        Process child = it.Main.Fork("child");
+
+        Assert.Equal("5 x 4K shared, 4K, 10 x 4K shared", it.Sound().LayoutIn(child));
+    }
+
+    [Fact]
+    public void Of_a_pinned_folio_only_the_exclusive_pages_are_copied_and_the_others_come_unaccessed_and_protected()
+    {
+        MemoryCase it = Folio(KernelModel.Linux618);
+        it.Main.Fork("first").Exit();
+        it.Expect(Errno.None, it.Main.Pin(it.Pages(5, 6)));
+
+        Process child = it.Main.Fork("second");
+
+        Assert.Equal("part 20K of 64K at 0K shared, 4K, part 40K of 64K at 24K shared", it.Sound().LayoutIn(child));
+        long first = it.Heap.Range.Start >> 12;
+        Assert.All(Enumerable.Range(0, 16), page => Assert.Equal(page == 5, child.Mm.Pages.ReadPte(first + page).IsYoung));
+        it.Expect(Errno.None, child.Write(it.Heap.Range));
+    }
+
+    [Fact]
+    public void A_folio_that_a_whole_page_table_maps_is_protected_for_the_child()
+    {
+        MemoryCase it = Leaf().Advise(Advice.Dontfork, 0, 256).Advise(Advice.Dofork, 0, 256);
+        Assert.Equal(("2M pte", 1), (it.Layout, it.Main.CountVmas(it.Heap.Range)));
+
+        Process child = it.Main.Fork("child");
+        Assert.Equal(("2M pte shared", "2M pte shared"), (it.Layout, it.LayoutIn(child)));
+
+        it.Sound().Write(7);
+        Assert.Equal("part 28K of 2M at 0K pte shared, 4K, part 2016K of 2M at 32K pte shared", it.Layout);
+    }
+
+    // The pages of one table follow each other; those of the other lie in no order, and behind the table of the first stretch.
+    [Fact]
+    public void A_child_gets_and_drops_tables_of_every_kind()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map();
+        Mapping stretch = it.Main.Map("stretch", 2.MiB());
+        stretch.Write();
+        Assert.Equal(0, stretch.Layout.Runs[0].Frame);
+        it.Expect(Errno.None, it.Main.Write(it.Heap.Range, new AccessPattern { Backwards = true }));
+
+        Process child = it.Main.Fork("child");
+        Assert.Equal("512 x 4K shared", it.Sound().LayoutIn(child));
+
+        it.Expect(Errno.None, child.Advise(it.Heap.Range, Advice.Dontneed));
+        Assert.Equal(("none 2M", "512 x 4K shared"), (it.LayoutIn(child), child.LayoutOf(stretch.Range).ToString()));
+        it.Expect(Errno.None, child.Advise(stretch.Range, Advice.Dontneed));
+        Assert.Equal(("512 x 4K", "512 x 4K"), (it.Layout, stretch.Layout.ToString()));
+    }
+
     // The layout without merging what is shared and what is not.
     private static string Detailed(Process process, MemoryCase it) =>
         process.LayoutOf(it.Pages(0, 1)) + ", " + process.LayoutOf(it.Pages(1, 512));

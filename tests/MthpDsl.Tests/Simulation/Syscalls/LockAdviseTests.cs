@@ -158,6 +158,32 @@ public sealed class LockAdviseTests
     }
 
     [Fact]
+    public void A_hole_ends_mlock_and_munlock_with_what_came_before_done()
+    {
+        MemoryCase it = Folios(48).WriteAll();
+        it.Expect(Errno.None, it.Main.Unmap(it.Pages(16, 32)));
+        it.Expect(Errno.ENOMEM, it.Main.Lock(it.Heap.Range));
+        Assert.Equal((true, false), (Flags(it, 0).HasFlag(FolioFlags.Mlocked), Flags(it, 32).HasFlag(FolioFlags.Mlocked)));
+
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(32, 48)));
+        it.Expect(Errno.ENOMEM, it.Main.Unlock(it.Heap.Range));
+        Assert.Equal((false, true), (Flags(it, 0).HasFlag(FolioFlags.Mlocked), Flags(it, 32).HasFlag(FolioFlags.Mlocked)));
+    }
+
+    [Fact]
+    public void Munlock_leaves_a_folio_that_was_not_locked_as_old_as_it_was()
+    {
+        MemoryCase it = Folios().WriteAll();
+        long head = it.Main.Mm.Pages.ReadPte(it.Heap.Range.Start >> 12).Payload;
+        long stamp = it.Machine.Frames.Stamp(head);
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(8, 16))).Expect(Errno.None, it.Main.Unlock(it.Pages(8, 16)));
+        Assert.Equal(stamp, it.Machine.Frames.Stamp(head));
+
+        it.Expect(Errno.None, it.Main.Lock(it.Pages(0, 16))).Expect(Errno.None, it.Main.Unlock(it.Pages(0, 16)));
+        Assert.True(it.Machine.Frames.Stamp(head) > stamp);
+    }
+
+    [Fact]
     public void A_pin_faults_in_a_page_of_ones_own_and_keeps_it_after_munmap()
     {
         MemoryCase it = Folios();

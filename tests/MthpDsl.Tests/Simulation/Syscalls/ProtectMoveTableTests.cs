@@ -70,6 +70,8 @@ public sealed class ProtectMoveTableTests
 
         Assert.Equal(Errno.EFAULT, it.Main.Write(it.Pages(0, 1)));
         Assert.Equal(Errno.None, it.Main.Write(it.Pages(8, 9)));
+        Assert.Equal(Errno.ENOMEM, it.Main.Protect(it.Pages(8, 16) with { Length = 9 * 4096 }, Protection.Read));
+        Assert.Equal(Errno.EFAULT, it.Main.Write(it.Pages(15, 16)));
         Assert.Equal(Errno.EINVAL, it.Main.Protect(new VirtualRange(it.Heap.Range.Start + 1, 4096), Protection.Read));
     }
 

@@ -98,6 +98,18 @@ public sealed class ZapTableTests
     }
 
     [Fact]
+    public void Munmap_frees_the_table_of_a_range_that_begins_where_the_memory_below_ends()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612).Map(1024).WriteAll().Set("hugepages-2048kB/enabled", "always");
+        it.Expect(Errno.None, it.Main.Unmap(it.Pages(512, 1024)));
+
+        Mapping again = it.Main.Map("again", 2.MiB(), new MapPlacement { Address = it.Pages(512, 513).Start });
+        it.Expect(Errno.None, again.Write());
+
+        Assert.Equal("2M pmd", again.Layout.ToString());
+    }
+
+    [Fact]
     public void Row_20_a_hole_in_a_small_folio_is_filled_by_base_pages()
     {
         MemoryCase it = Folio().Advise(Advice.Dontneed, 0, 4).Write(1);
