@@ -1,7 +1,9 @@
+using System.Globalization;
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Collapse;
 using MthpDsl.Simulation.Syscalls;
+using MthpDsl.Simulation.Tracing;
 using Xunit;
 
 namespace MthpDsl.Tests.Simulation.Collapse;
@@ -43,6 +45,60 @@ public sealed class DaemonReportTests
         Assert.Equal(1, world.Machine.Counters.FullScans);
         Assert.Equal(0, world.Khugepaged.Run(9_999).Passes);
         Assert.Equal(1, world.Khugepaged.Run(1).Passes);
+    }
+
+    [Fact]
+    public void Another_size_does_not_wake_a_thread_that_runs_already()
+    {
+        CollapseWorld world = new CollapseWorld("rfc-2024").Enable(64).Write(0, 1).Advise();
+        Assert.Equal(1, world.Khugepaged.Run(0).Passes);
+        world.Set("hugepages-128kB/enabled", "madvise");
+        Assert.Equal(0, world.Khugepaged.Run(9_999).Passes);
+    }
+
+    [Fact]
+    public void A_report_counts_what_was_collapsed_since_the_one_before()
+    {
+        CollapseWorld world = new CollapseWorld("6.12", 4.MiB()).Write(0, 512).Enable(2048).Advise();
+        Assert.Equal([1L, 0L], [world.Khugepaged.Scan().Collapsed, world.Khugepaged.Scan().Collapsed]);
+    }
+
+    // A range costs 512, the visit 1, and a VMA that may not have huge pages 1.
+    [Theory]
+    [InlineData(0, 513, 1)]
+    [InlineData(0, 514, 2)]
+    [InlineData(1, 514, 1)]
+    [InlineData(1, 515, 2)]
+    public void A_pass_pays_for_its_visits_and_for_each_VMA_that_it_steps_over(int skipped, int pagesToScan, int collapsed)
+    {
+        CollapseWorld world = new CollapseWorld("6.12", 6.MiB()).Write(0, 1536).Enable(2048);
+        Assert.Equal(Errno.None, world.Main.Advise(world.Pages(skipped * 512, 1536), Advice.Hugepage));
+        world.Set("khugepaged/pages_to_scan", pagesToScan.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(collapsed, world.Khugepaged.Run(0).Collapsed);
+    }
+
+    // Its visit costs 1, and none of its VMAs is looked at: after a range of the child there is budget left for another.
+    [Theory]
+    [InlineData(514, 1)]
+    [InlineData(515, 2)]
+    public void A_process_that_has_switched_huge_pages_off_costs_a_visit(int pagesToScan, int collapsed)
+    {
+        CollapseWorld world = new CollapseWorld("6.12", 4.MiB()).Write(0, 1024).Enable(2048).Advise();
+        Process child = world.Main.Fork("child");
+        Assert.Equal(Errno.None, child.Write(world.Heap.Range));
+        Assert.Equal(Errno.None, world.Main.DisableThp());
+        world.Set("khugepaged/pages_to_scan", pagesToScan.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(collapsed, world.Khugepaged.Run(0).Collapsed);
+    }
+
+    [Fact]
+    public void A_fork_of_the_machine_knows_how_long_each_lock_was_held()
+    {
+        CollapseWorld world = new CollapseWorld("rfc-2024").Write(0, 512).Enable(64).Advise();
+        world.Scan();
+        LockLedger twin = world.Machine.Fork().Khugepaged.Locks;
+        Assert.Equal(world.Khugepaged.Locks.Holds(), twin.Holds());
+        Assert.Equal(512, twin.PagesCopied);
     }
 
     [Fact]

@@ -35,6 +35,23 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void A_swapped_page_that_userfaultfd_protects_costs_no_folio_either()
+    {
+        CollapseWorld world = Swapping().Write(0, 512).Mark(7, 8, Pte.UffdWpBit, 0);
+        Assert.Equal(Errno.None, world.Main.Advise(world.Pages(7, 8), Advice.Pageout));
+        Assert.Equal("PTE_UFFD_WP", world.Enable(2048).Advise().Scan());
+        Assert.Equal(0, world.Machine.Counters[VmStat.ThpCollapseAlloc]);
+    }
+
+    [Fact]
+    public void A_page_that_is_held_stops_the_scan_before_the_hole_behind_it_does()
+    {
+        CollapseWorld world = new CollapseWorld("6.12").MaxPtesNone(0).Write(0, 5).Hold(2).Enable(2048).Advise();
+        Assert.Equal("PAGE_COUNT", world.Scan());
+        Assert.Equal(0, world.Machine.Counters[VmStat.ThpScanExceedNonePte]);
+    }
+
+    [Fact]
     public void A_page_that_was_faulted_in_a_moment_ago_is_on_no_list_yet()
     {
         CollapseWorld world = new CollapseWorld("6.12").Write(0, 5).Write(6, 512).Enable(2048).Advise();
@@ -43,24 +60,30 @@ public sealed class IsolationTests
         Assert.Equal("SUCCEED", world.Scan());
     }
 
-    [Fact]
-    public void A_page_that_is_given_up_behind_the_scan_is_left_to_reclaim_all_the_same()
+    [Theory]
+    [InlineData("6.12", ScanResult.PteUffdWp)]
+    [InlineData("merged-2026", ScanResult.PteUffdWp)]
+    [InlineData("merged-2026", ScanResult.PageLazyfree)]
+    public void What_happens_to_a_page_behind_the_scan_is_seen_when_it_is_isolated(string kernel, ScanResult result)
     {
-        CollapseWorld world = new CollapseWorld("merged-2026").Write(0, 512).Enable(2048).Advise();
-        world.Race(CollapseStep.Alloc, RaceNeed.MmapRead, () => world.AdviseFree(3, 4));
-        Assert.Equal("PAGE_LAZYFREE", world.Scan());
+        CollapseWorld world = new CollapseWorld(kernel).Write(0, 512).Enable(2048).Advise();
+        world.Race(CollapseStep.Alloc, RaceNeed.MmapRead, () => Damage(world, 3, result));
+        world.Scan();
+        Assert.Equal(result, world.Khugepaged.LastResult);
         Assert.Equal("none", world.Picture());
     }
 
     [Theory]
-    [InlineData("6.12", 2048)]
-    [InlineData("6.18", 2048)]
-    [InlineData("rfc-2024", 64)]
-    [InlineData("rfc-2024-repaired", 64)]
-    [InlineData("merged-2026", 64)]
-    public void While_pages_are_copied_they_are_on_no_list(string kernel, int kilobytes)
+    [InlineData("6.12", 2048, true)]
+    [InlineData("6.12", 2048, false)]
+    [InlineData("6.18", 2048, true)]
+    [InlineData("rfc-2024", 64, true)]
+    [InlineData("rfc-2024-repaired", 64, true)]
+    [InlineData("merged-2026", 64, false)]
+    public void While_pages_are_copied_they_are_on_no_list(string kernel, int kilobytes, bool bulk)
     {
         CollapseWorld world = new CollapseWorld(kernel).Write(0, 512).Enable(kilobytes).Advise();
+        world.Machine.UsesBulkPaths = bulk;
         long[] pages = [.. Enumerable.Range(0, kilobytes / 4).Select(page => world.Head(page))];
         List<long> listed = [];
         world.Race(CollapseStep.Copy, RaceNeed.None, () => listed.AddRange(pages.Where(page => world.Machine.Frames.Has(page, FolioFlags.Lru))));
@@ -108,6 +131,20 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void Locked_memory_goes_back_to_its_list_without_a_wait()
+    {
+        CollapseWorld world = new CollapseWorld("6.12").Write(0, 512).Enable(2048).Advise();
+        Assert.Equal(Errno.None, world.Main.Lock(world.Heap.Range));
+        world.Race(CollapseStep.Alloc, RaceNeed.None, () => world.Flag(6, FolioFlags.Locked));
+        long listed = world.Machine.LruLength;
+
+        Assert.Equal("PAGE_LOCK", world.Scan());
+
+        Assert.Equal((0, listed), (world.Machine.LruAddBatch.Count, world.Machine.LruLength));
+        Assert.True(world.Machine.Frames.Has(world.Head(0), FolioFlags.Lru));
+    }
+
+    [Fact]
     public void A_large_folio_that_was_taken_is_given_back_once_and_empties_the_batch()
     {
         CollapseWorld world = new CollapseWorld("6.12").WriteFolios(64, 0, 16).Write(16, 512).Enable(2048).Advise();
@@ -125,7 +162,7 @@ public sealed class IsolationTests
     public void A_VMA_that_moved_in_meanwhile_gets_a_folio_that_reclaim_finds_in_it()
     {
         // Its pages keep the numbers of where they were mapped first, and so must the folio that takes their place.
-        CollapseWorld world = new("6.12", options: new MachineOptions { Swap = new SwapOptions(64.MiB(), SwapKind.Zram) });
+        CollapseWorld world = Swapping();
         Mapping other = world.Main.Map("other", 2.MiB());
         Assert.Equal(Errno.None, other.Write());
         world.Write(0, 512).Enable(2048).Advise();
@@ -161,6 +198,8 @@ public sealed class IsolationTests
 
         Assert.Equal(picture, world.Picture());
     }
+
+    private static CollapseWorld Swapping() => new("6.12", options: new MachineOptions { Swap = new SwapOptions(64.MiB(), SwapKind.Zram) });
 
     private static void Damage(CollapseWorld world, int page, ScanResult result)
     {

@@ -1,6 +1,7 @@
 using MthpDsl.Simulation;
 using MthpDsl.Simulation.AddressSpaces;
 using MthpDsl.Simulation.Collapse;
+using MthpDsl.Simulation.Memory;
 using MthpDsl.Simulation.Syscalls;
 using MthpDsl.Simulation.Tracing;
 using Xunit;
@@ -59,6 +60,19 @@ public sealed class PostedScanTests
     }
 
     [Fact]
+    public void A_window_off_its_alignment_that_reaches_behind_the_VMA_is_found_when_its_folio_is_mapped()
+    {
+        // Met at 504, a folio of 16 pages ends at 520; of the windows from there on that at 760 ends 8 pages behind the VMA.
+        CollapseWorld world = new CollapseWorld("rfc-2024", 3.MiB()).WriteFolios(64, 0, 512).Drop(496, 504).Write(496, 504);
+        world.Write(512, 768).Enable(64).Advise();
+
+        Assert.Equal("BUG B16", world.Scan());
+
+        Assert.Equal(world.Pages(760, 761).Start, world.Khugepaged.Finding!.Address);
+        Assert.EndsWith("15x64K@520", world.Picture(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_window_off_its_alignment_has_its_holes_counted_to_its_end()
     {
         // Met at 464, a folio of 64 pages ends at 528 of the next range: the window from there is whole but for pages 580 to 583.
@@ -73,7 +87,7 @@ public sealed class PostedScanTests
     public void The_error_exit_is_a_bug_of_its_own_and_the_stale_flag_one_way_to_it()
     {
         CollapseWorld locked = new CollapseWorld("rfc-2024").Write(0, 512).Enable(64).Advise();
-        locked.Race(CollapseStep.Alloc, RaceNeed.None, () => locked.Flag(3, MthpDsl.Simulation.Memory.FolioFlags.Locked));
+        locked.Race(CollapseStep.Alloc, RaceNeed.None, () => locked.Flag(3, FolioFlags.Locked));
         locked.Scan();
         CollapseWorld stale = new CollapseWorld("rfc-2024").Write(0, 512).Mark(16, 32, 0, Pte.WriteBit).Enable(64).Advise();
         stale.Scan();
@@ -84,6 +98,22 @@ public sealed class PostedScanTests
         Assert.DoesNotContain("writable", exit.Sentence, StringComparison.Ordinal);
         Assert.Contains("writable", flag.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(exit.Sentence, flag.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MADV_COLLAPSE_that_meets_the_error_exit_never_gives_its_locks_back()
+    {
+        // A page that is held keeps the PMD size away, and the small sizes are tried for MADV_COLLAPSE as well.
+        CollapseWorld world = new CollapseWorld("rfc-2024").Write(0, 512).Hold(500).Enable(64).Advise();
+        world.Race(CollapseStep.Alloc, RaceNeed.None, () => world.Flag(3, FolioFlags.Locked));
+
+        world.Main.Advise(world.Heap.Range, Advice.Collapse);
+
+        LockLedger locks = world.Khugepaged.Locks;
+        Assert.Equal("B13", world.Khugepaged.Finding!.Name);
+        Assert.Equal(
+            (LockMode.Read, LockMode.Write, LockMode.Write),
+            (locks.Held(LockName.MmapLock), locks.Held(LockName.AnonVmaLock), locks.Held(LockName.PteLock)));
     }
 
     [Fact]

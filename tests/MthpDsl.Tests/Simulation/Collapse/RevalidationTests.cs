@@ -47,17 +47,38 @@ public sealed class RevalidationTests
     [Theory]
     [InlineData("merged-2026")]
     [InlineData("mainline")]
-    public void A_range_that_lacked_a_block_says_so_whatever_stopped_it_in_the_end(string kernel)
+    public void The_lock_is_dropped_behind_a_scan_that_passed_though_no_window_is_tried(string kernel)
+    {
+        CollapseWorld world = new CollapseWorld(kernel).Write(0, 2).MaxPtesNone(256).Enable(64).Advise();
+        world.Machine.Trace.IsEnabled = true;
+
+        Assert.Equal("FAIL", world.Scan());
+
+        // For the range, and to step over its end.
+        LockHold hold = world.Khugepaged.Locks.Holds().Single();
+        Assert.Equal((LockName.MmapLock, LockMode.Read, 2), (hold.Name, hold.Mode, hold.Acquisitions));
+    }
+
+    [Theory]
+    [InlineData("merged-2026", 1)]
+    [InlineData("merged-2026", 2)]
+    [InlineData("mainline", 1)]
+    [InlineData("mainline", 3)]
+    public void A_range_that_lacked_a_block_says_so_whatever_stopped_it_in_the_end(string kernel, int failures)
     {
         CollapseWorld world = new CollapseWorld(kernel).Write(0, 512).Enable(64, 2048).Advise();
-        world.Machine.Failures.FailAllocations(9, null);
+        world.Machine.Failures.FailAllocations(4, failures);
         world.Machine.Failures.FailCharges(4, null);
         world.Khugepaged.RecordsTrials = true;
 
         Assert.Equal("ALLOC_HUGE_PAGE_FAIL", world.Scan());
 
         Assert.Equal(
-            [(9, ScanResult.AllocHugePageFail), (4, ScanResult.CgroupChargeFail)],
+            [
+                (9, ScanResult.AllocHugePageFail),
+                .. Enumerable.Repeat((4, ScanResult.AllocHugePageFail), failures - 1),
+                (4, ScanResult.CgroupChargeFail),
+            ],
             world.Khugepaged.Trials.Select(trial => (trial.Order, trial.Result)));
         Assert.Equal(60_000, world.Khugepaged.NowMilliseconds);
     }

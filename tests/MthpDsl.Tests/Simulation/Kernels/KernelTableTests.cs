@@ -20,6 +20,7 @@ public sealed class KernelTableTests
     [InlineData(nameof(MemoryBehaviours.A_folio_looks_shared_though_its_first_page_is_not), Since618)]
     [InlineData(nameof(MemoryBehaviours.Pages_of_a_split_folio_are_swapped_out_from_the_last_down), Since618)]
     [InlineData(nameof(MemoryBehaviours.What_a_child_shares_is_read_from_zram_with_its_neighbours), Since618)]
+    [InlineData(nameof(MemoryBehaviours.A_hole_among_swapped_folios_is_filled_before_an_unused_cluster), Since618)]
     [InlineData(nameof(MemoryBehaviours.One_written_page_keeps_a_lazily_free_folio), Since618)]
     [InlineData(nameof(MemoryBehaviours.The_prctl_can_spare_advised_memory), Since618)]
     [InlineData(nameof(MemoryBehaviours.One_mremap_moves_two_VMAs), Since618)]

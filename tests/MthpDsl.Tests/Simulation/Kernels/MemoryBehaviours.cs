@@ -45,10 +45,19 @@ internal static class MemoryBehaviours
         var world = new SwapWorld(kernel, 64.KiB(), new SwapOptions(1.MiB(), SwapKind.File), "64kB");
         world.Heap.Write();
         world.Advise(Advice.Pageout);
-        long first = world.Heap.Range.Start >> 12;
-        return Slot(first + 15) < Slot(first + 1);
+        return Slot(world, 15) < Slot(world, 1);
+    }
 
-        long Slot(long page) => world.Main.Mm.Pages.ReadPte(page).Payload;
+    // 32 folios of 64K fill a cluster; the first of them goes, and the next one finds its place free.
+    public static bool A_hole_among_swapped_folios_is_filled_before_an_unused_cluster(KernelModel kernel)
+    {
+        var world = new SwapWorld(kernel, new ByteSize(33L << 16), "64kB");
+        world.Heap.Write();
+        world.Advise(0, 512, Advice.Pageout);
+        long hole = Slot(world, 0);
+        world.Advise(0, 16, Advice.Dontneed);
+        world.Advise(512, 528, Advice.Pageout);
+        return Slot(world, 512) == hole;
     }
 
     public static bool What_a_child_shares_is_read_from_zram_with_its_neighbours(KernelModel kernel)
@@ -86,4 +95,6 @@ internal static class MemoryBehaviours
         it.Expect(Errno.None, it.Main.Lock(it.Heap.Range)).DropCaches();
         return it.Machine.DeferredSplits.Count == 1;
     }
+
+    private static long Slot(SwapWorld world, long page) => world.Main.Mm.Pages.ReadPte((world.Heap.Range.Start >> 12) + page).Payload;
 }
