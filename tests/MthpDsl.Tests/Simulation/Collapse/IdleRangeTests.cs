@@ -12,10 +12,10 @@ namespace MthpDsl.Tests.Simulation.Collapse;
 /// </summary>
 public sealed class IdleRangeTests
 {
-    private const int Advised = 12;
+    private const int Advised = 13;
 
-    // L a leaf, H never touched, S a page in 16, M 300 pages of which the first are a folio. Behind the bar nothing is advised.
-    private const string Ranges = "LLSSLHSSMSLL" + "LLL";
+    // L a leaf, H never touched, S a page in 16, I the same and idle, M 300 pages of which the first are a folio. The last three are not advised.
+    private const string Ranges = "LLSSLHSISMSLL" + "LLL";
 
     // Around the ends of up to five ranges, at 512 a range, or 1 a leaf, and what stands before.
     private static readonly int[] Budgets =
@@ -110,6 +110,10 @@ public sealed class IdleRangeTests
                 break;
             case 'S':
                 world.Main.Write(world.Pages(first, first + 512), new AccessPattern { Every = 64.KiB() });
+                break;
+            case 'I':
+                Fill(world, 'S', first);
+                world.Main.Idle(world.Pages(first, first + 512));
                 break;
             case 'M':
                 world.WriteFolios(64, first, first + 16).Write(first + 16, first + 300);
