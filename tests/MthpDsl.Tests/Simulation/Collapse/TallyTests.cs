@@ -42,6 +42,19 @@ public sealed class TallyTests
         Assert.Equal("30", ScanFor(world, TraceEventKind.MmKhugepagedScanPmd)["referenced"]);
     }
 
+    // Nothing else is there: the window is whole, and the holes beside it are not its own.
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(80, 64)]
+    [InlineData(200, 16)]
+    [InlineData(448, 256)]
+    public void Holes_beside_a_window_do_not_count(int first, int kilobytes)
+    {
+        CollapseWorld world = new CollapseWorld("rfc-2024-repaired").MaxPtesNone(0).Write(first, first + (kilobytes / 4));
+        world.Enable(kilobytes).Advise().Scan();
+        Assert.Equal($"{kilobytes}K@{first}", world.Picture());
+    }
+
     [Fact]
     public void An_isolation_that_ends_at_its_first_entry_has_met_no_page()
     {
