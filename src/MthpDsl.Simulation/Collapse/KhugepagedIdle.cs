@@ -12,16 +12,15 @@ public sealed partial class Khugepaged
     /// Passes ranges in which nothing is collapsed, as far as their bitmaps say so: with the counts, the progress and the locks that looking at
     /// their windows has.
     /// </summary>
-    /// <returns>Whether there was any such range.</returns>
+    /// <returns>Whether the walk goes on behind them: false where the budget is spent.</returns>
     private bool PassIdleRanges(AddressSpace mm, Vma vma, long end, long budget)
     {
         if (!IsUnobserved || !PlainScan.MayTrust(_machine))
         {
-            return false;
+            return true;
         }
 
         IdleTerms terms = _policy.IdleTerms(_control, mm, vma, _address);
-        long from = _address;
         long exceeded = 0;
         bool goesOn = true;
         while (goesOn && _address < end)
@@ -42,7 +41,7 @@ public sealed partial class Khugepaged
         }
 
         CountIdle(terms, exceeded);
-        return _address > from;
+        return goesOn;
     }
 
     // A run of leaves: each has what the first has, and the lock is kept.

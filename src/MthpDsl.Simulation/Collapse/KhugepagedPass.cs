@@ -98,12 +98,15 @@ public sealed partial class Khugepaged
             _address = Math.Max(_address, (vma.Start + PmdPages - 1) & -PmdPages);
             while (_address < end)
             {
-                if (!PassIdleRanges(mm, vma, end, budget))
+                // A visit looks at one range at least, however little of the budget it found left.
+                bool goesOn = PassIdleRanges(mm, vma, end, budget);
+                if (goesOn && _address < end)
                 {
                     CollapseRange(mm, vma);
+                    goesOn = Finding is null && _context.HoldsMmapLock && _control.Progress < budget;
                 }
 
-                if (Finding is not null || !_context.HoldsMmapLock || _control.Progress >= budget)
+                if (!goesOn)
                 {
                     return false;
                 }

@@ -73,10 +73,27 @@ public sealed class LockTests
                 "+pmd_lock write", "-pmd_lock write", "-vma_lock write", "-mmap_lock write",
                 "+mmap_lock read", "-mmap_lock read",
             ],
-            world.Machine.Trace.Events
-                .Where(e => e.Kind is TraceEventKind.LockAcquire or TraceEventKind.LockRelease)
-                .Select(e => (e.Kind == TraceEventKind.LockAcquire ? "+" : "-") + e["name"] + " " + e["mode"]));
+            LockEvents(world));
     }
+
+    [Fact]
+    public void A_small_collapse_as_posted_gives_its_locks_back_from_the_innermost_on()
+    {
+        CollapseWorld world = new CollapseWorld("rfc-2024").Write(0, 512).Enable(64).Advise();
+        world.Machine.Trace.IsEnabled = true;
+        world.Scan();
+        Assert.Equal(
+            [
+                "+mmap_lock read", "-mmap_lock read",
+                "+mmap_lock read", "+anon_vma_lock write", "+pte_lock write", "+folio_lock write",
+                "-folio_lock write", "+pmd_lock write", "-pmd_lock write", "-pte_lock write", "-anon_vma_lock write", "-mmap_lock read",
+            ],
+            LockEvents(world).Take(12));
+    }
+
+    private static IEnumerable<string> LockEvents(CollapseWorld world) => world.Machine.Trace.Events
+        .Where(e => e.Kind is TraceEventKind.LockAcquire or TraceEventKind.LockRelease)
+        .Select(e => (e.Kind == TraceEventKind.LockAcquire ? "+" : "-") + e["name"] + " " + e["mode"]);
 
     private static RacingOperation Look(CollapseWorld world, List<LockMode?> held) =>
         new("look", RaceNeed.None, world.Main, default, false, () => held.Add(world.Khugepaged.Locks.Held(LockName.MmapLock)));
