@@ -177,7 +177,7 @@ public sealed class PageOutTests
         Assert.Equal(512, world.Machine.Swap!.UsedSlots);
         world.Advise(0, 100, Advice.Dontneed);
         world.Advise(100, 200, Advice.Free);
-        Assert.Equal(312, world.Machine.Swap.UsedSlots);
+        Assert.Equal((312, 312), (world.Machine.Swap.UsedSlots, world.Main.Mm.SwapPages));
         Assert.Equal("none 800K, swap 1248K", world.Layout);
     }
 
