@@ -1,5 +1,6 @@
 using MthpDsl.Reporting.ThpMaps;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Statistics;
 using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
@@ -79,5 +80,22 @@ public sealed class TlbAndThpMapsTests
         ThpMapsText.Write(writer, 1, machine.Main.ThpMaps(), new ThpMapsOptions { Rollup = true });
 
         Assert.StartsWith("anon-thp-pmd-aligned-2048kB:        2048 kB (92%)\nanon-thp-pte-aligned-16kB:", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rollup_has_each_line_once_with_what_all_VMAs_have_of_it()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        machine.Sysfs.Write("hugepages-64kB/enabled", "always");
+        Mapping heap = machine.Main.Map("heap", 1.MiB());
+        Write(heap, 0, 640);
+        machine.Main.Protect(heap.Slice(512.KiB(), 1.MiB()), Protection.Read);
+        IReadOnlyList<ThpMap> maps = machine.Main.ThpMaps();
+
+        ThpMapLine sum = ThpMap.Sum(maps).Single(line => line.KiB != 0);
+
+        Assert.Equal(2, maps.Count);
+        Assert.Equal(new ThpMapLine("anon-thp-pte-aligned-64kB", 640), sum);
+        Assert.Equal(maps[0].Lines.Select(line => line.Label), ThpMap.Sum(maps).Select(line => line.Label));
     }
 }
