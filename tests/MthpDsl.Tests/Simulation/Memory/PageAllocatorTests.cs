@@ -48,6 +48,21 @@ public sealed class PageAllocatorTests
         Assert.Equal(watermark, machine.Buddy.FreeFrames);
     }
 
+    [Fact]
+    public void With_the_PMD_size_the_watermark_rises_and_then_not_even_a_page_is_given()
+    {
+        Machine machine = Make(64.MiB(), swap: false);
+        Mapping heap = machine.Main.Map("heap", 64.MiB());
+        long pages = machine.Buddy.FreeFrames - 600;
+        Assert.Equal(Errno.None, machine.Main.Write(heap.Slice(ByteSize.Zero, 4.KiB() * pages)));
+        VirtualRange next = heap.Slice(4.KiB() * pages, 4.KiB() * (pages + 1));
+        machine.Sysfs.Write("hugepages-2048kB/enabled", "always");
+        Assert.Equal(Errno.ENOMEM, machine.Main.Write(next));
+
+        machine.Sysfs.Write("hugepages-2048kB/enabled", "never");
+        Assert.Equal(Errno.None, machine.Main.Write(next));
+    }
+
     // Frame 0 is a frame as any other, and what compaction gave is not thrown away.
     [Theory]
     [InlineData(3)]
@@ -55,11 +70,10 @@ public sealed class PageAllocatorTests
     public void The_block_that_compaction_empties_is_the_answer_wherever_it_lies(int order)
     {
         Machine machine = Make(64.MiB(), swap: true);
-        Mapping hog = machine.Main.Map("hog", 128.KiB());
+        Mapping hog = machine.Main.Map("hog", 4.KiB() * ((1 << order) - 1));
         hog.Write();
         Assert.Equal(0, machine.Main.Mm.Pages.ReadPte(hog.Range.Start >> 12).Payload);
         machine.Fragment(order: 2);
-        machine.Main.Advise(hog.Slice(4.KiB(), 8.KiB()), Advice.Dontneed);
 
         Assert.Equal(0, machine.PageAllocator.Allocate(order, Gfp.Direct));
 

@@ -90,11 +90,16 @@ public sealed class SwapClusterTests
             swap.Uncache((cluster * 512) + 256, 256);
         }
 
+        // The last cluster, when it was never used, when it was given back, when it is partly used, and when it was looked at in vain.
+        Assert.Equal(Last, swap.Allocate(9, 1));
+        swap.Uncache(Last, 512);
         for (int folio = 0; folio < 32; folio++)
         {
             Assert.Equal(Last + (folio * 16), swap.Allocate(4, folio));
         }
 
+        swap.Uncache(Last + 496, 16);
+        Assert.Equal(Last + 496, swap.Allocate(4, 99));
         swap.Uncache(Last, 12);
         swap.Uncache(Last + 16, 12);
         GiveUpWhatIsAsked(swap);
@@ -109,6 +114,62 @@ public sealed class SwapClusterTests
         Assert.True(swap.IsHalfFull);
         Assert.Equal(Last, swap.Allocate(4, 99));
         Assert.True(swap.IsUsed(Last + 28));
+
+        // Base pages use its holes when their own cluster is full.
+        swap.Uncache(Last, 16);
+        for (int slot = 41; slot < 512; slot++)
+        {
+            Assert.Equal(slot, swap.Allocate(0, slot));
+        }
+
+        Assert.Equal(Last, swap.Allocate(0, 99));
+    }
+
+    [Theory]
+    [InlineData(false, 1024)]
+    [InlineData(true, 5)]
+    public void Behind_the_end_of_a_cluster_base_pages_do_not_go_on_in_one_of_another_order(bool prefersNonfull, long expected)
+    {
+        SwapDevice swap = Zram(clusters: 3, prefersNonfull);
+        Assert.Equal(512, swap.Allocate(4, 1));
+        for (int slot = 1; slot < 512; slot++)
+        {
+            Assert.Equal(slot, swap.Allocate(0, slot));
+        }
+
+        swap.Uncache(5, 1);
+        Assert.Equal(expected, swap.Allocate(0, 99));
+    }
+
+    [Fact]
+    public void The_last_cluster_ends_with_the_area()
+    {
+        var swap = new SwapDevice(PageGeometry.Pages4K, 4.KiB() * 520, SwapKind.Zram, prefersNonfull: false);
+        for (int slot = 1; slot < 520; slot++)
+        {
+            Assert.Equal(slot, swap.Allocate(0, slot));
+        }
+
+        Assert.Equal(-1, swap.Allocate(0, 99));
+    }
+
+    [Fact]
+    public void An_area_is_half_full_with_more_than_half_of_its_slots()
+    {
+        var swap = new SwapDevice(PageGeometry.Pages4K, 4.KiB() * 9, SwapKind.Zram, prefersNonfull: false);
+        for (int used = 0; used <= 8; used++)
+        {
+            Assert.Equal(used > 4, swap.IsHalfFull);
+            swap.Allocate(0, used);
+        }
+    }
+
+    [Fact]
+    public void Nobody_can_refer_to_a_slot_that_was_not_handed_out()
+    {
+        SwapDevice swap = Zram(clusters: 2);
+        Assert.Throws<InvalidOperationException>(() => swap.Reference(2));
+        Assert.Throws<InvalidOperationException>(() => swap.Reference(600));
     }
 
     private static SwapDevice Zram(int clusters, bool prefersNonfull = false) =>

@@ -55,6 +55,59 @@ public sealed class ReclaimOrderTests
     }
 
     [Fact]
+    public void What_was_read_back_and_accessed_is_as_young_as_anything_else_that_was()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 12.KiB(), new SwapOptions(64.MiB(), SwapKind.Disk));
+        world.Write(0, 1);
+        world.Advise(0, 1, Advice.Pageout);
+        world.Read(0, 1);
+        Assert.Equal(1, world.Machine.SwapCache.Count);
+        world.Write(1, 3);
+        world.Advise(1, 3, Advice.Cold);
+
+        world.Machine.Reclaim(4.KiB());
+
+        Assert.Equal("4K, swap 4K, 4K", world.Layout);
+    }
+
+    [Fact]
+    public void What_was_unlocked_after_reclaim_had_listed_it_is_younger_than_what_is_still_to_come()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 16.KiB());
+        world.Heap.Write();
+        world.Advise(Advice.Cold);
+        world.Machine.Reclaim(4.KiB());
+        world.Main.Lock(world.Pages(1, 2));
+        world.Main.Unlock(world.Pages(1, 2));
+        world.Advise(1, 2, Advice.Cold);
+
+        world.Machine.Reclaim(4.KiB());
+
+        Assert.Equal("2 x (swap 4K, 4K)", world.Layout);
+    }
+
+    // shrink_inactive_list drains the batch first; folio_putback_lru adds to it.
+    [Fact]
+    public void Reclaim_drains_the_batch_and_what_it_puts_back_waits_there()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 80.KiB());
+        world.Write(0, 3);
+        world.Write(3, 19);
+        world.Advise(3, 19, Advice.Cold);
+        world.Machine.Reclaim(64.KiB());
+        Assert.Equal(("3 x 4K, swap 64K, none 4K", 3), (world.Layout, world.Machine.LruAddBatch.Count));
+
+        world.Write(19, 20);
+        Assert.Equal(4, world.Machine.LruAddBatch.Count);
+        world.Machine.Reclaim(4.KiB());
+        Assert.Equal("swap 4K, 2 x 4K, swap 64K, 4K", world.Layout);
+        world.Read(3, 5);
+        Assert.Equal(2, world.Machine.LruAddBatch.Count);
+        world.Machine.Reclaim(4.KiB());
+        Assert.Equal(0, world.Machine.LruAddBatch.Count);
+    }
+
+    [Fact]
     public void A_large_folio_that_a_locked_VMA_maps_in_part_stays_whole()
     {
         var world = new SwapWorld(KernelModel.Linux618, 128.KiB(), "64kB");

@@ -131,6 +131,30 @@ public sealed class SplitTableTests
         Assert.All(Enumerable.Range(0, 511), page => Assert.True(it.Machine.Frames.IsExclusive(head + page)));
     }
 
+    [Fact]
+    public void A_folio_is_split_to_smaller_ones_only()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll();
+        long head = it.Heap.Layout.Runs[0].Frame;
+        Assert.Equal(Errno.EINVAL, it.Machine.Splits.SplitFolio(head, 4));
+        Assert.Equal(("64K", 0), (it.Layout, it.Count(SizeStat.Split, 64)));
+
+        it.Expect(Errno.None, it.Machine.Splits.SplitFolio(head));
+        it.Expect(Errno.EINVAL, it.Machine.Splits.SplitFolio(head));
+    }
+
+    [Fact]
+    public void What_the_shrinker_could_not_split_it_tries_again()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll().Advise(Advice.Dontneed, 0, 4);
+        it.Expect(Errno.None, it.Main.Hold(it.Pages(5, 6))).DropCaches();
+        Assert.Equal("none 16K, part 48K of 64K at 16K", it.Layout);
+
+        it.Main.ReleaseAll();
+
+        Assert.Equal("none 16K, 12 x 4K", it.DropCaches().Layout);
+    }
+
     // An empty entry has the number 0, which is a frame's as well.
     [Fact]
     public void Debugfs_finds_no_folio_where_nothing_is_mapped()

@@ -98,4 +98,17 @@ public sealed class TlbAndThpMapsTests
         Assert.Equal(new ThpMapLine("anon-thp-pte-aligned-64kB", 640), sum);
         Assert.Equal(maps[0].Lines.Select(line => line.Label), ThpMap.Sum(maps).Select(line => line.Label));
     }
+
+    [Fact]
+    public void A_VMA_is_called_after_the_mappings_that_lie_in_it()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        Mapping heap = machine.Main.Map("heap", 1.MiB());
+        Mapping next = machine.Main.Map("next", 1.MiB(), new MapPlacement { After = heap });
+        Assert.Equal([["heap", "next"]], machine.Main.ThpMaps().Select(map => map.Names));
+
+        machine.Main.Protect(next.Range, Protection.Read);
+
+        Assert.Equal([["heap"], ["next"]], machine.Main.ThpMaps().Select(map => map.Names));
+    }
 }

@@ -25,18 +25,6 @@ public sealed class LockAdviseTests
     }
 
     [Fact]
-    public void Smaps_counts_of_a_locked_page_what_falls_to_the_process()
-    {
-        MemoryCase it = Folios().WriteAll();
-        it.Expect(Errno.None, it.Main.Lock(it.Pages(0, 16)));
-        Assert.Equal((64.KiB(), ByteSize.Zero), (it.Main.Smaps(it.Pages(0, 16)).Locked, it.Main.Smaps(it.Pages(16, 32)).Locked));
-
-        Process child = it.Main.Fork("child");
-
-        Assert.Equal((32.KiB(), ByteSize.Zero), (it.Main.Smaps(it.Pages(0, 16)).Locked, child.Smaps(it.Heap.Range).Locked));
-    }
-
-    [Fact]
     public void A_large_folio_is_locked_only_where_the_range_holds_all_of_it()
     {
         MemoryCase it = Folios().WriteAll();
