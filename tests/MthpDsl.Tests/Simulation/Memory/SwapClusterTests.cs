@@ -98,7 +98,8 @@ public sealed class SwapClusterTests
             Assert.Equal(Last + (folio * 16), swap.Allocate(4, folio));
         }
 
-        swap.Uncache(Last + 496, 16);
+        swap.Uncache(Last + 480, 32);
+        Assert.Equal(Last + 480, swap.Allocate(4, 99));
         Assert.Equal(Last + 496, swap.Allocate(4, 99));
         swap.Uncache(Last, 12);
         swap.Uncache(Last + 16, 12);

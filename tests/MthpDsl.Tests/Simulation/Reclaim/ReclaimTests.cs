@@ -201,6 +201,20 @@ public sealed class ReclaimTests
     }
 
     [Fact]
+    public void Swapoff_gives_each_page_the_access_of_its_own_VMA()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 16.KiB());
+        world.Heap.Write();
+        world.Advise(Advice.Pageout);
+        world.Main.Protect(world.Pages(2, 4), Protection.None);
+        Assert.Equal(Errno.None, world.Machine.SwapOff());
+        Assert.Equal(Errno.None, world.Main.Read(world.Pages(0, 2)));
+        Assert.Equal(Errno.EFAULT, world.Main.Read(world.Pages(2, 3)));
+        Assert.Equal(Errno.EFAULT, world.Main.Read(world.Pages(3, 4)));
+        Assert.Equal([], world.Machine.Check());
+    }
+
+    [Fact]
     public void A_page_that_came_back_by_swapoff_is_written_in_place()
     {
         var world = new SwapWorld(KernelModel.Linux612, 16.KiB());

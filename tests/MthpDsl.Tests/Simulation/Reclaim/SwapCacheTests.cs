@@ -111,11 +111,11 @@ public sealed class SwapCacheTests
 
     // Each page of a folio has its own marker: those that were written after the child had gone are the parent's alone.
     [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(0, 1, 5)]
-    [InlineData(4, 9, 15)]
-    public void An_entry_knows_whether_its_page_was_exclusive(params int[] written)
+    [InlineData(new[] { 0 })]
+    [InlineData(new[] { 3 })]
+    [InlineData(new[] { 0, 1, 5 })]
+    [InlineData(new[] { 4, 9, 15 })]
+    public void An_entry_knows_whether_its_page_was_exclusive(int[] written)
     {
         SwapWorld world = OnDisk(16, "64kB");
         long head = world.Heap.Layout.Runs[0].Frame;

@@ -144,6 +144,32 @@ public sealed class SplitTableTests
     }
 
     [Fact]
+    public void What_is_left_of_a_folio_is_split_to_whole_ones_and_the_rest_of_one()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll().Advise(Advice.Dontneed, 0, 2);
+
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range, new FolioOrder(2)));
+
+        Assert.Equal("none 8K, part 8K of 16K at 8K, 3 x 16K", it.Layout);
+    }
+
+    // The reverse map is walked in the order in which VMAs begin, and the first two that map a folio are known as its owners.
+    [Fact]
+    public void After_a_split_the_owners_are_those_whose_VMAs_begin_first()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll();
+        Process first = it.Main.Fork("first");
+        Process second = it.Main.Fork("second");
+        it.Expect(Errno.None, first.Advise(it.Pages(8, 16), Advice.Nohugepage));
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range, new FolioOrder(2))).Advise(Advice.Dontneed, 8, 12);
+        it.Expect(Errno.None, first.Advise(it.Pages(8, 12), Advice.Dontneed));
+
+        it.Expect(Errno.None, second.Advise(it.Pages(8, 9), Advice.Cold));
+
+        Assert.Equal("4 x 4K", second.LayoutOf(it.Pages(8, 12)).ToString());
+    }
+
+    [Fact]
     public void What_the_shrinker_could_not_split_it_tries_again()
     {
         MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll().Advise(Advice.Dontneed, 0, 4);

@@ -47,6 +47,16 @@ public sealed class TlbAndThpMapsTests
     }
 
     [Fact]
+    public void What_may_not_be_read_takes_no_entry()
+    {
+        (Machine machine, Mapping heap) = Mixed(Arch.X86_64);
+        machine.Main.Protect(heap.Slice(ByteSize.Zero, 2052.KiB()), Protection.None);
+
+        Assert.Equal(0, machine.Main.TlbEntries(heap.Slice(ByteSize.Zero, 2052.KiB())));
+        Assert.Equal(3 + 32 + 8, machine.Main.TlbEntries(heap.Range));
+    }
+
+    [Fact]
     public void The_printed_map_is_the_kernel_tools()
     {
         (Machine machine, Mapping heap) = Mixed(Arch.X86_64);

@@ -48,6 +48,8 @@ public sealed class SysfsTreeTests
     [InlineData("shrink_underused", "maybe", Errno.EINVAL)]
     [InlineData("shrink_underused", "o", Errno.EINVAL)]
     [InlineData("shrink_underused", "i", Errno.EINVAL)]
+    [InlineData("shrink_underused", "o0", Errno.EINVAL)]
+    [InlineData("shrink_underused", "", Errno.EINVAL)]
     [InlineData("khugepaged/max_ptes_none", "512", Errno.EINVAL)]
     [InlineData("khugepaged/max_ptes_swap", "512", Errno.EINVAL)]
     [InlineData("khugepaged/max_ptes_shared", "512", Errno.EINVAL)]
@@ -65,6 +67,7 @@ public sealed class SysfsTreeTests
     [InlineData("hugepages-64kB/stats/collapse_alloc", "0", Errno.ENOENT)]
     [InlineData("hugepages-1*/disabled", "always", Errno.ENOENT)]
     [InlineData("HUGEPAGES-*/enabled", "always", Errno.ENOENT)]
+    [InlineData("enabl\\ed", "always", Errno.ENOENT)]
     [InlineData("enable", "always", Errno.ENOENT)]
     public void A_bad_write_fails_as_the_kernel_fails_it_and_changes_nothing(string path, string value, Errno errno)
     {
@@ -126,7 +129,8 @@ public sealed class SysfsTreeTests
     public void What_is_not_modelled_is_there_and_says_so()
     {
         Assert.Equal(
-            ["shmem_enabled"], _sysfs.Knobs.Where(knob => !knob.IsModelled).Select(knob => knob.Path.Split('/')[^1]).Distinct());
+            ["shmem_enabled", .. Enumerable.Range(1, 9).Select(order => $"hugepages-{4 << order}kB/shmem_enabled")],
+            _sysfs.Knobs.Where(knob => !knob.IsModelled).Select(knob => knob.Path));
     }
 
     [Fact]
@@ -169,6 +173,15 @@ public sealed class SysfsTreeTests
         Assert.Equal(1, evaluations);
         Assert.Equal(8, _sysfs.Match("hugepages-*/enabled").Count);
         Assert.Equal(3, _sysfs.Match("hugepages-1*/enabled").Count);
+    }
+
+    [Fact]
+    public void A_glob_that_writes_both_sleeps_wakes_khugepaged_once()
+    {
+        int wakes = 0;
+        _sysfs.SleepWritten = () => wakes++;
+        Assert.Equal(Errno.None, _sysfs.Write("khugepaged/*_sleep_millisecs", "1"));
+        Assert.Equal(1, wakes);
     }
 
     [Fact]

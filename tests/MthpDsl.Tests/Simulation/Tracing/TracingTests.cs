@@ -87,6 +87,7 @@ public sealed class TracingTests
         LockLedger plain = new(new TraceLog(), _ => "main");
         foreach (LockLedger locks in new[] { shortened, plain })
         {
+            locks.Copy(5);
             locks.Take(LockName.MmapLock, LockMode.Read, 1, 0);
             locks.Copy(16);
         }
