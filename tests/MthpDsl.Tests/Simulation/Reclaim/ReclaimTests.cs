@@ -36,6 +36,18 @@ public sealed class ReclaimTests
         Assert.Equal(splits, world.Count(VmStat.ThpUnderusedSplitPage));
     }
 
+    [Theory]
+    [InlineData(64, "2M pmd")]
+    [InlineData(65, "zero 260K, 447 x 4K")]
+    public void As_many_zero_pages_as_the_limit_says_are_not_too_many_wherever_they_lie(int zeros, string layout)
+    {
+        var world = new SwapWorld(KernelModel.Linux612, 2.MiB(), swap: null, "2048kB");
+        world.Sysfs("khugepaged/max_ptes_none", 64);
+        world.Write(zeros, 512);
+        world.Machine.DropCaches();
+        Assert.Equal(layout, world.Layout);
+    }
+
     [Fact]
     public void A_leaf_that_was_once_found_used_well_enough_is_never_looked_at_again()
     {
