@@ -54,6 +54,28 @@ public sealed class FolioMigrationTests
     }
 
     [Fact]
+    public void What_waits_in_the_swap_cache_is_found_in_its_new_frames()
+    {
+        var machine = new Machine(KernelModel.Linux618, new MachineOptions { Swap = new SwapOptions(64.MiB(), SwapKind.Disk) });
+        machine.WatchContent();
+        machine.Sysfs.Write("hugepages-64kB/enabled", "always");
+        Mapping heap = machine.Main.Map("heap", 64.KiB());
+        heap.Write();
+        long old = heap.Layout.Runs[0].Frame;
+        heap.Advise(Advice.Pageout);
+        Assert.Equal("swap 64K", heap.Layout.ToString());
+
+        Assert.Equal(1, MoveAll(machine));
+        heap.Read();
+
+        Assert.Equal("64K", heap.Layout.ToString());
+        Assert.NotEqual(old, heap.Layout.Runs[0].Frame);
+        Assert.Equal(0, machine.Counters[VmStat.Pswpin]);
+        Assert.Equal([], machine.Check());
+        Assert.Empty(machine.CheckContent());
+    }
+
+    [Fact]
     public void What_is_held_pinned_locked_or_on_no_list_stays()
     {
         var machine = new Machine(KernelModel.Linux618);

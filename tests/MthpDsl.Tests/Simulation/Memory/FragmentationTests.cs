@@ -113,6 +113,30 @@ public sealed class FragmentationTests
         machine.Buddy.Verify();
     }
 
+    [Theory]
+    [InlineData("0", "512 x 4K", 0, 1)]
+    [InlineData("1", "2M pmd", 1, 0)]
+    public void Khugepaged_puts_memory_together_only_where_its_own_defrag_says_so(string defrag, string layout, long stalls, long failed)
+    {
+        Machine machine = Make(64.MiB());
+        Mapping heap = machine.Main.Map("heap", 2.MiB());
+        heap.Write();
+        Mapping hog = machine.Main.Map("hog", 4.MiB());
+        hog.Write();
+        machine.Fragment(order: 4);
+        for (long page = 0; page < 1024; page += 2)
+        {
+            machine.Main.Advise(hog.Slice(new ByteSize(page * 4096), new ByteSize((page + 1) * 4096)), Advice.Dontneed);
+        }
+
+        machine.Sysfs.Write("khugepaged/defrag", defrag);
+        machine.Sysfs.Write("hugepages-2048kB/enabled", "madvise");
+        heap.Advise(Advice.Hugepage);
+        machine.Khugepaged.Scan();
+        Assert.Equal(layout, heap.Layout.ToString());
+        Assert.Equal((stalls, failed), (machine.Counters[VmStat.CompactStall], machine.Counters[VmStat.ThpCollapseAllocFailed]));
+    }
+
     [Fact]
     public void A_limit_that_leaves_room_for_a_small_folio_refuses_the_larger_one()
     {

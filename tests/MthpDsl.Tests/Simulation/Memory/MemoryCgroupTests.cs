@@ -54,4 +54,23 @@ public sealed class MemoryCgroupTests
         Assert.False(group.TryCharge(4, mayReclaim: false, mayRetry: true));
         Assert.Equal(0, group.Usage);
     }
+
+    [Fact]
+    public void Reclaim_is_asked_for_all_that_is_over_the_limit_page_tables_included()
+    {
+        long asked = 0;
+        var group = new MemoryCgroup
+        {
+            Limit = 1024,
+            PageTables = () => 10,
+            Reclaim = wanted =>
+            {
+                asked = wanted;
+                return 0;
+            },
+        };
+        group.Charge(1000);
+        Assert.False(group.TryCharge(6, mayReclaim: true, mayRetry: true));
+        Assert.Equal(1000 + 10 + 64 - 1024, asked);
+    }
 }

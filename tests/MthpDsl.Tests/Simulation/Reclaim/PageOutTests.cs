@@ -127,6 +127,24 @@ public sealed class PageOutTests
         Assert.Equal(0, world.Count(SizeStat.NrAnonPartiallyMapped, 4));
     }
 
+    [Theory]
+    [InlineData(Advice.Cold)]
+    [InlineData(Advice.Free)]
+    [InlineData(Advice.Pageout)]
+    public void Advice_for_a_part_of_a_leaf_splits_it_too_and_none_touches_a_shared_one(Advice advice)
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 2.MiB(), swap: null, "2048kB");
+        world.Heap.Write();
+        Process child = world.Main.Fork("child");
+        world.Advise(0, 4, advice);
+        world.Advise(advice);
+        Assert.Equal("2M pmd shared", world.Layout);
+
+        child.Exit();
+        world.Advise(0, 4, advice);
+        Assert.Equal(("512 x 4K", 1), (world.Layout, world.Count(SizeStat.Split, 9)));
+    }
+
     [Fact]
     public void What_is_shared_is_left_alone()
     {
@@ -177,7 +195,7 @@ public sealed class PageOutTests
         Assert.Equal(512, world.Machine.Swap!.UsedSlots);
         world.Advise(0, 100, Advice.Dontneed);
         world.Advise(100, 200, Advice.Free);
-        Assert.Equal(312, world.Machine.Swap.UsedSlots);
+        Assert.Equal((312, 312), (world.Machine.Swap.UsedSlots, world.Main.Mm.SwapPages));
         Assert.Equal("none 800K, swap 1248K", world.Layout);
     }
 

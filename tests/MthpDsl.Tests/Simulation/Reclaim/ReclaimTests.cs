@@ -36,6 +36,18 @@ public sealed class ReclaimTests
         Assert.Equal(splits, world.Count(VmStat.ThpUnderusedSplitPage));
     }
 
+    [Theory]
+    [InlineData(64, "2M pmd")]
+    [InlineData(65, "zero 260K, 447 x 4K")]
+    public void As_many_zero_pages_as_the_limit_says_are_not_too_many_wherever_they_lie(int zeros, string layout)
+    {
+        var world = new SwapWorld(KernelModel.Linux612, 2.MiB(), swap: null, "2048kB");
+        world.Sysfs("khugepaged/max_ptes_none", 64);
+        world.Write(zeros, 512);
+        world.Machine.DropCaches();
+        Assert.Equal(layout, world.Layout);
+    }
+
     [Fact]
     public void A_leaf_that_was_once_found_used_well_enough_is_never_looked_at_again()
     {
@@ -198,6 +210,20 @@ public sealed class ReclaimTests
         Assert.Equal(before, world.Contents());
         Assert.Equal(16, world.Count(VmStat.Pswpin));
         Assert.Equal(Errno.EINVAL, world.Machine.SwapOff());
+    }
+
+    [Fact]
+    public void Swapoff_gives_each_page_the_access_of_its_own_VMA()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 16.KiB());
+        world.Heap.Write();
+        world.Advise(Advice.Pageout);
+        world.Main.Protect(world.Pages(2, 4), Protection.None);
+        Assert.Equal(Errno.None, world.Machine.SwapOff());
+        Assert.Equal(Errno.None, world.Main.Read(world.Pages(0, 2)));
+        Assert.Equal(Errno.EFAULT, world.Main.Read(world.Pages(2, 3)));
+        Assert.Equal(Errno.EFAULT, world.Main.Read(world.Pages(3, 4)));
+        Assert.Equal([], world.Machine.Check());
     }
 
     [Fact]

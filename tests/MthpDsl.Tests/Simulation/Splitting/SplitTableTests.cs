@@ -122,6 +122,112 @@ public sealed class SplitTableTests
     }
 
     [Fact]
+    public void Each_page_of_a_leaf_that_becomes_entries_is_still_its_owners_alone()
+    {
+        MemoryCase it = Leaf().Advise(Advice.Dontneed, 511);
+
+        long head = it.Heap.Layout.Runs[0].Frame;
+        Assert.Equal("part 2044K of 2M at 0K pte, none 4K", it.Layout);
+        Assert.All(Enumerable.Range(0, 511), page => Assert.True(it.Machine.Frames.IsExclusive(head + page)));
+    }
+
+    [Fact]
+    public void A_folio_is_split_to_smaller_ones_only()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll();
+        long head = it.Heap.Layout.Runs[0].Frame;
+        Assert.Equal(Errno.EINVAL, it.Machine.Splits.SplitFolio(head, 4));
+        Assert.Equal(("64K", 0), (it.Layout, it.Count(SizeStat.Split, 64)));
+
+        it.Expect(Errno.None, it.Machine.Splits.SplitFolio(head));
+        it.Expect(Errno.EINVAL, it.Machine.Splits.SplitFolio(head));
+    }
+
+    [Fact]
+    public void What_is_left_of_a_folio_is_split_to_whole_ones_and_the_rest_of_one()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll().Advise(Advice.Dontneed, 0, 2);
+
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range, new FolioOrder(2)));
+
+        Assert.Equal("none 8K, part 8K of 16K at 8K, 3 x 16K", it.Layout);
+    }
+
+    // The reverse map is walked in the order in which VMAs begin, and the first two that map a folio are known as its owners.
+    [Fact]
+    public void After_a_split_the_owners_are_those_whose_VMAs_begin_first()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll();
+        Process first = it.Main.Fork("first");
+        Process second = it.Main.Fork("second");
+        it.Expect(Errno.None, first.Advise(it.Pages(8, 16), Advice.Nohugepage));
+        it.Expect(Errno.None, it.Main.Split(it.Heap.Range, new FolioOrder(2))).Advise(Advice.Dontneed, 8, 12);
+        it.Expect(Errno.None, first.Advise(it.Pages(8, 12), Advice.Dontneed));
+
+        it.Expect(Errno.None, second.Advise(it.Pages(8, 9), Advice.Cold));
+
+        Assert.Equal("4 x 4K", second.LayoutOf(it.Pages(8, 12)).ToString());
+    }
+
+    [Fact]
+    public void What_the_shrinker_could_not_split_it_tries_again()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618, "64").Map(16).WriteAll().Advise(Advice.Dontneed, 0, 4);
+        it.Expect(Errno.None, it.Main.Hold(it.Pages(5, 6))).DropCaches();
+        Assert.Equal("none 16K, part 48K of 64K at 16K", it.Layout);
+
+        it.Main.ReleaseAll();
+
+        Assert.Equal("none 16K, 12 x 4K", it.DropCaches().Layout);
+    }
+
+    // An empty entry has the number 0, which is a frame's as well.
+    [Fact]
+    public void Debugfs_finds_no_folio_where_nothing_is_mapped()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612, "64").Map(16).WriteAll();
+        Assert.Equal(0, it.Heap.Layout.Runs[0].Frame);
+        Mapping other = it.Main.Map("other", 64.KiB());
+
+        it.Expect(Errno.None, it.Main.Split(other.Range));
+
+        Assert.Equal("64K", it.Layout);
+    }
+
+    [Fact]
+    public void A_folio_in_frame_0_keeps_its_place_on_the_queue()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux612, "2048").Set("shrink_underused", "0").Map().WriteAll();
+        Assert.Equal(0, it.Heap.Layout.Runs[0].Frame);
+        it.Set("shrink_underused", "1");
+        Mapping earlier = it.Main.Map("earlier", 2.MiB());
+        it.Expect(Errno.None, earlier.Write()).Advise(Advice.Dontneed, 511);
+        Assert.Equal([512, 0], it.Machine.DeferredSplits.ToList());
+
+        it.Expect(Errno.None, earlier.Unmap());
+        Mapping later = it.Main.Map("later", 2.MiB());
+        it.Expect(Errno.None, later.Write());
+
+        Assert.Equal([0, 512], it.Machine.DeferredSplits.ToList());
+        Assert.Equal("511 x 4K, none 4K", it.DropCaches().Layout);
+    }
+
+    // Until 2026 the shrinker looked at locked folios too, and then forgot them.
+    [Theory]
+    [InlineData("6.18", "512 x 4K")]
+    [InlineData("mainline", "2M pmd")]
+    public void A_locked_leaf_of_zeros_is_split_or_waits_until_it_is_unlocked(string kernel, string layout)
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Find(kernel)!, "2048").Set("khugepaged/max_ptes_none", "255").Map().WriteZeros();
+        it.Expect(Errno.None, it.Main.Lock(it.Heap.Range)).DropCaches();
+        Assert.Equal(layout, it.Layout);
+
+        it.Expect(Errno.None, it.Main.Unlock(it.Heap.Range)).DropCaches();
+
+        Assert.Equal(kernel == "mainline" ? "zero 2M" : layout, it.Layout);
+    }
+
+    [Fact]
     public void Before_6_15_the_first_page_decides_whether_a_folio_looks_shared()
     {
         // The parent keeps pages 0 to 7 of the folio and the child 4 to 11: page 0 is the parent's alone.

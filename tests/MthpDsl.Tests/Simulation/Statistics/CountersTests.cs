@@ -30,11 +30,11 @@ public sealed class CountersTests
     }
 
     [Fact]
-    public void Base_pages_have_no_counters_of_their_size()
+    public void Base_pages_and_what_is_larger_than_a_PMD_range_have_no_counters_of_their_size()
     {
         Counters counters = new(PageGeometry.Pages4K, "6.12");
         counters.Count(SizeStat.Split, 0);
-        Assert.Equal(0, counters[SizeStat.Split, 0]);
+        Assert.Equal((0, 0), (counters[SizeStat.Split, 0], counters[SizeStat.Split, 10]));
         Assert.Empty(counters.NonZeroSysfs());
     }
 
@@ -52,6 +52,8 @@ public sealed class CountersTests
     [InlineData("rfc-2024", "anon_collapse_alloc", true)]
     [InlineData("rfc-2024", "collapse_alloc", false)]
     [InlineData("rfc-2024-repaired", "collapse_alloc", true)]
+    [InlineData("rfc-2024-repaired", "collapse_alloc_failed", true)]
+    [InlineData("merged-2026", "collapse_alloc_failed", true)]
     [InlineData("merged-2026", "collapse_exceed_none_pte", true)]
     [InlineData("merged-2026", "swpin", false)]
     [InlineData("mainline", "swpin", true)]

@@ -1,5 +1,6 @@
 using MthpDsl.Reporting.ThpMaps;
 using MthpDsl.Simulation;
+using MthpDsl.Simulation.Statistics;
 using MthpDsl.Simulation.Syscalls;
 using Xunit;
 
@@ -46,6 +47,16 @@ public sealed class TlbAndThpMapsTests
     }
 
     [Fact]
+    public void What_may_not_be_read_takes_no_entry()
+    {
+        (Machine machine, Mapping heap) = Mixed(Arch.X86_64);
+        machine.Main.Protect(heap.Slice(ByteSize.Zero, 2052.KiB()), Protection.None);
+
+        Assert.Equal(0, machine.Main.TlbEntries(heap.Slice(ByteSize.Zero, 2052.KiB())));
+        Assert.Equal(3 + 32 + 8, machine.Main.TlbEntries(heap.Range));
+    }
+
+    [Fact]
     public void The_printed_map_is_the_kernel_tools()
     {
         (Machine machine, Mapping heap) = Mixed(Arch.X86_64);
@@ -79,5 +90,35 @@ public sealed class TlbAndThpMapsTests
         ThpMapsText.Write(writer, 1, machine.Main.ThpMaps(), new ThpMapsOptions { Rollup = true });
 
         Assert.StartsWith("anon-thp-pmd-aligned-2048kB:        2048 kB (92%)\nanon-thp-pte-aligned-16kB:", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rollup_has_each_line_once_with_what_all_VMAs_have_of_it()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        machine.Sysfs.Write("hugepages-64kB/enabled", "always");
+        Mapping heap = machine.Main.Map("heap", 1.MiB());
+        Write(heap, 0, 640);
+        machine.Main.Protect(heap.Slice(512.KiB(), 1.MiB()), Protection.Read);
+        IReadOnlyList<ThpMap> maps = machine.Main.ThpMaps();
+
+        ThpMapLine sum = ThpMap.Sum(maps).Single(line => line.KiB != 0);
+
+        Assert.Equal(2, maps.Count);
+        Assert.Equal(new ThpMapLine("anon-thp-pte-aligned-64kB", 640), sum);
+        Assert.Equal(maps[0].Lines.Select(line => line.Label), ThpMap.Sum(maps).Select(line => line.Label));
+    }
+
+    [Fact]
+    public void A_VMA_is_called_after_the_mappings_that_lie_in_it()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        Mapping heap = machine.Main.Map("heap", 1.MiB());
+        Mapping next = machine.Main.Map("next", 1.MiB(), new MapPlacement { After = heap });
+        Assert.Equal([["heap", "next"]], machine.Main.ThpMaps().Select(map => map.Names));
+
+        machine.Main.Protect(next.Range, Protection.Read);
+
+        Assert.Equal([["heap"], ["next"]], machine.Main.ThpMaps().Select(map => map.Names));
     }
 }

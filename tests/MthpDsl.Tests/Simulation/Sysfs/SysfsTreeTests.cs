@@ -43,10 +43,16 @@ public sealed class SysfsTreeTests
     [InlineData("use_zero_page", "yes", Errno.EINVAL)]
     [InlineData("use_zero_page", "-1", Errno.EINVAL)]
     [InlineData("use_zero_page", "", Errno.EINVAL)]
+    [InlineData("use_zero_page", "18446744073709551615", Errno.EINVAL)]
     [InlineData("use_zero_page", "18446744073709551616", Errno.ERANGE)]
     [InlineData("shrink_underused", "maybe", Errno.EINVAL)]
     [InlineData("shrink_underused", "o", Errno.EINVAL)]
+    [InlineData("shrink_underused", "i", Errno.EINVAL)]
+    [InlineData("shrink_underused", "o0", Errno.EINVAL)]
+    [InlineData("shrink_underused", "", Errno.EINVAL)]
     [InlineData("khugepaged/max_ptes_none", "512", Errno.EINVAL)]
+    [InlineData("khugepaged/max_ptes_swap", "512", Errno.EINVAL)]
+    [InlineData("khugepaged/max_ptes_shared", "512", Errno.EINVAL)]
     [InlineData("khugepaged/max_ptes_none", "18446744073709551616", Errno.EINVAL)]
     [InlineData("khugepaged/max_ptes_none", "1x", Errno.EINVAL)]
     [InlineData("khugepaged/pages_to_scan", "0", Errno.EINVAL)]
@@ -60,6 +66,8 @@ public sealed class SysfsTreeTests
     [InlineData("hugepages-4096kB/enabled", "always", Errno.ENOENT)]
     [InlineData("hugepages-64kB/stats/collapse_alloc", "0", Errno.ENOENT)]
     [InlineData("hugepages-1*/disabled", "always", Errno.ENOENT)]
+    [InlineData("HUGEPAGES-*/enabled", "always", Errno.ENOENT)]
+    [InlineData("enabl\\ed", "always", Errno.ENOENT)]
     [InlineData("enable", "always", Errno.ENOENT)]
     public void A_bad_write_fails_as_the_kernel_fails_it_and_changes_nothing(string path, string value, Errno errno)
     {
@@ -82,6 +90,47 @@ public sealed class SysfsTreeTests
     {
         Assert.Equal(Errno.None, _sysfs.Write(path, written));
         Assert.Equal(value, _sysfs.Find(path)!.Value);
+    }
+
+    // kstrtobool.
+    [Theory]
+    [InlineData("yYtT1", "1")]
+    [InlineData("nNfF0", "0")]
+    public void The_first_letter_of_a_boolean_decides(string letters, string value)
+    {
+        Assert.All(letters, letter =>
+        {
+            Assert.Equal(Errno.None, _sysfs.Write("shrink_underused", value == "1" ? "off" : "on"));
+            Assert.Equal(Errno.None, _sysfs.Write("shrink_underused", letter + "?"));
+            Assert.Equal(value, _sysfs.Find("shrink_underused")!.Value);
+        });
+    }
+
+    [Fact]
+    public void Of_several_writes_the_first_error_is_reported_and_the_others_are_done()
+    {
+        Assert.Equal(Errno.EINVAL, _sysfs.Write("hugepages-*/enabled", path => path == "hugepages-16kB/enabled" ? "sometimes" : "always"));
+        Assert.Equal((SizeMode.Never, SizeMode.Always), (_sysfs.Policy.Mode(2), _sysfs.Policy.Mode(3)));
+        Assert.Equal(Errno.EACCES, _sysfs.Write("khugepaged/*", path => path.EndsWith("collapsed", StringComparison.Ordinal) ? "0" : "1"));
+    }
+
+    [Fact]
+    public void A_file_is_read_as_text_or_as_its_number_and_what_is_not_there_is_said()
+    {
+        Assert.Equal("always [madvise] never", _sysfs["enabled"]);
+        Assert.Contains("ENOENT", Assert.Throws<ArgumentException>(() => _sysfs["enable"]).Message, StringComparison.Ordinal);
+        Assert.Contains("EINVAL", Assert.Throws<ArgumentException>(() => _sysfs["enabled"] = "sometimes").Message, StringComparison.Ordinal);
+        Assert.Equal((true, 511), (_sysfs.TryReadNumber("khugepaged/max_ptes_none", out long number), number));
+        Assert.Equal((true, 0), (_sysfs.TryReadNumber("hugepages-8kB/stats/split", out number), number));
+        Assert.False(_sysfs.TryReadNumber("hugepages-4096kB/stats/split", out _));
+    }
+
+    [Fact]
+    public void What_is_not_modelled_is_there_and_says_so()
+    {
+        Assert.Equal(
+            ["shmem_enabled", .. Enumerable.Range(1, 9).Select(order => $"hugepages-{4 << order}kB/shmem_enabled")],
+            _sysfs.Knobs.Where(knob => !knob.IsModelled).Select(knob => knob.Path));
     }
 
     [Fact]
@@ -127,6 +176,15 @@ public sealed class SysfsTreeTests
     }
 
     [Fact]
+    public void A_glob_that_writes_both_sleeps_wakes_khugepaged_once()
+    {
+        int wakes = 0;
+        _sysfs.SleepWritten = () => wakes++;
+        Assert.Equal(Errno.None, _sysfs.Write("khugepaged/*_sleep_millisecs", "1"));
+        Assert.Equal(1, wakes);
+    }
+
+    [Fact]
     public void A_refused_write_does_not_wake_khugepaged()
     {
         _sysfs.EnabledWritten = () => Assert.Fail("nothing was written");
@@ -146,6 +204,10 @@ public sealed class SysfsTreeTests
         Assert.Equal("0", small.Find("khugepaged/defrag")!.Value);
         Assert.Equal("1", small.Find("shrink_underused")!.Value);
         Assert.Equal("inherit", small.Find("hugepages-2048kB/enabled")!.Value);
+
+        SysfsTree large = new(PageGeometry.Pages4K, "6.12", 512.MiB());
+        Assert.Equal(("madvise", "madvise"), (large.Find("enabled")!.Value, large.Find("defrag")!.Value));
+        Assert.Equal(("1", "1"), (large.Find("use_zero_page")!.Value, large.Find("khugepaged/defrag")!.Value));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using MthpDsl.Simulation;
+using MthpDsl.Simulation.Syscalls;
 using MthpDsl.Simulation.Tracing;
 using Xunit;
 
@@ -77,4 +79,57 @@ public sealed class TracingTests
             ],
             log.Events.Select(e => e.ToString()));
     }
+
+    [Fact]
+    public void A_lock_taken_again_counts_as_one_dropped_and_taken()
+    {
+        LockLedger shortened = new(new TraceLog(), _ => "main");
+        LockLedger plain = new(new TraceLog(), _ => "main");
+        foreach (LockLedger locks in new[] { shortened, plain })
+        {
+            locks.Copy(5);
+            locks.Take(LockName.MmapLock, LockMode.Read, 1, 0);
+            locks.Copy(16);
+        }
+
+        shortened.TakeAgain(LockName.MmapLock);
+        plain.Drop(LockName.MmapLock, 1, 0);
+        plain.Take(LockName.MmapLock, LockMode.Read, 1, 0);
+        foreach (LockLedger locks in new[] { shortened, plain })
+        {
+            locks.Copy(3);
+            locks.Drop(LockName.MmapLock, 1, 0);
+        }
+
+        Assert.Equal([new LockHold(LockName.MmapLock, LockMode.Read, 2, 19, 16)], plain.Holds());
+        Assert.Equal(plain.Holds(), shortened.Holds());
+    }
+
+    [Fact]
+    public void The_fork_of_a_machine_has_its_locks_and_its_trace_and_goes_on_with_both()
+    {
+        var machine = new Machine(KernelModel.Linux618);
+        machine.Trace.IsEnabled = true;
+        Mapping heap = machine.Main.Map("heap", 2.MiB());
+        heap.Write();
+        heap.Advise(Advice.Collapse);
+
+        Machine twin = machine.Fork();
+
+        Assert.NotEmpty(machine.Trace.Events);
+        Assert.Equal(Texts(machine), Texts(twin));
+        Assert.Contains(twin.Khugepaged.Locks.Holds(), hold => hold.HeldPages == 512);
+        Assert.Equal(machine.Khugepaged.Locks.Holds(), twin.Khugepaged.Locks.Holds());
+
+        int before = machine.Trace.Events.Count;
+        twin.Main.Find("heap")!.Advise(Advice.Collapse);
+        Assert.True(twin.Trace.Events.Count > before);
+        Assert.Equal(0, twin.Trace.Dropped);
+        Assert.Equal(before, machine.Trace.Events.Count);
+    }
+
+    [Fact]
+    public void A_trace_keeps_at_least_one_event() => Assert.Throws<ArgumentOutOfRangeException>(() => new TraceLog(capacity: 0));
+
+    private static IEnumerable<string> Texts(Machine machine) => machine.Trace.Events.Select(traced => $"{traced.Number} {traced}");
 }
