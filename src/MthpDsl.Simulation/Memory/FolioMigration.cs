@@ -42,6 +42,7 @@ internal sealed class FolioMigration(Machine machine) : ICompactionOwner
         }
 
         machine.SwapCache.FolioWasMoved(fromHead, toHead);
+        machine.Mlock.FolioWasMoved(fromHead, toHead);
         machine.FolioNumbers.Forget(fromHead);
         Frames.DropFolio(fromHead);
         machine.Counters.Add(VmStat.PgmigrateSuccess, 1L << order);

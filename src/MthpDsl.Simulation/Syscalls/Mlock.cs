@@ -80,6 +80,15 @@ internal sealed class Mlock(Machine machine)
         }
     }
 
+    /// <summary>A migration gave a folio other frames.</summary>
+    public void FolioWasMoved(long from, long to)
+    {
+        if (_more.Remove(from, out int more))
+        {
+            _more.Add(to, more);
+        }
+    }
+
     public Mlock Clone(Machine newMachine)
     {
         var copy = new Mlock(newMachine);
