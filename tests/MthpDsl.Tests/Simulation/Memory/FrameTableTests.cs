@@ -13,7 +13,7 @@ public sealed class FrameTableTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Whatever_becomes_of_frames_each_is_as_if_it_stood_alone(int seed)
+    public void Whatever_becomes_of_frames_each_is_what_it_would_be_alone(int seed)
     {
         Live(new FrameTableWorld(PageGeometry.Small(4), 8, new Random(seed)), steps: 400);
         Live(new FrameTableWorld(PageGeometry.Pages4K, 2, new Random(seed)), steps: 100);
