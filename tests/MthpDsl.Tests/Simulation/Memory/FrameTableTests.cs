@@ -89,6 +89,34 @@ public sealed class FrameTableTests
         Assert.All(Enumerable.Range(0, 32), pfn => Assert.Equal((100 + (pfn * 3), 1000 - pfn), (table.Index(pfn), table.Token(pfn))));
     }
 
+    [Fact]
+    public void A_page_that_comes_behind_one_with_other_flags_is_as_it_was_made()
+    {
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeMappedPage(0, index: 100, token: 1, Owner);
+        table.SetFlags(0, FolioFlags.Referenced);
+
+        table.MakeMappedPage(1, index: 101, token: 2, Owner);
+
+        Assert.Equal((FolioFlags.NewAnon | FolioFlags.Referenced, FolioFlags.NewAnon), (table.Flags(0), table.Flags(1)));
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(5)]
+    public void What_is_unmapped_for_a_split_is_mapped_nowhere(int count)
+    {
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeFolio(16, 4, FolioFlags.NewAnon, index: 200);
+        table.RaiseMapCounts(16, 16);
+        table.RaiseMapCounts(16, count);
+
+        table.ClearMapCounts(16, 16);
+
+        Assert.All(Enumerable.Range(16, 16), page => Assert.Equal(0, table.MapCount(page)));
+        Assert.Equal(16, table.RaiseMapCounts(16, 16));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
