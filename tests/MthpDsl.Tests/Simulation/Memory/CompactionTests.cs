@@ -77,6 +77,73 @@ public sealed class CompactionTests
         Assert.False(memory.Compaction.IsDeferred(3));
     }
 
+    [Fact]
+    public void Of_blocks_with_as_many_frames_to_move_the_lowest_is_taken()
+    {
+        var memory = new Frames(2048);
+        memory.KeepEvery(step: 16, until: 2048);
+        Assert.Equal(0, memory.Compaction.Compact(6, minWatermark: 0, out _));
+    }
+
+    [Fact]
+    public void A_page_at_the_very_end_of_a_block_is_moved_too()
+    {
+        var memory = new Frames(256);
+        memory.KeepAt(63, order: 0);
+        memory.PinEvery(step: 64, from: 64, until: 256);
+        Assert.Equal(0, memory.Compaction.Compact(6, minWatermark: 0, out long moved));
+        Assert.Equal(1, moved);
+    }
+
+    [Fact]
+    public void A_folio_as_large_as_what_is_wanted_stays()
+    {
+        var memory = new Frames(2048);
+        memory.KeepAt(0, order: 6);
+        memory.PinEvery(step: 64, from: 64, until: 1024);
+        Assert.Equal(-1, memory.Compaction.Compact(6, minWatermark: 0, out _));
+        Assert.Equal(0, memory.Moves);
+    }
+
+    [Fact]
+    public void The_first_frame_of_memory_is_a_place_to_move_to()
+    {
+        var memory = new Frames(256);
+        memory.KeepAt(64, order: 4);
+        memory.PinEvery(step: 16, from: 16, until: 64);
+        memory.PinEvery(step: 16, from: 128, until: 256);
+        Assert.Equal(64, memory.Compaction.Compact(6, minWatermark: 0, out long moved));
+        Assert.Equal(16, moved);
+        Assert.True(memory.TryGetMovable(15, out long head, out int order));
+        Assert.Equal((0, 4), (head, order));
+    }
+
+    [Fact]
+    public void Where_a_folio_finds_no_place_what_was_emptied_for_the_block_is_free_again()
+    {
+        var memory = new Frames(512);
+        memory.KeepAt(0, order: 0);
+        memory.KeepAt(16, order: 4);
+        memory.PinEvery(step: 16, from: 64, until: 512);
+        long free = memory.Buddy.FreeFrames;
+        Assert.Equal(-1, memory.Compaction.Compact(6, minWatermark: 0, out _));
+        Assert.Equal((1, free), (memory.Moves, memory.Buddy.FreeFrames));
+        Assert.Equal(4, memory.Buddy.FreeOrderAt(0));
+        memory.Buddy.Verify();
+    }
+
+    [Fact]
+    public void After_a_success_a_failure_at_a_larger_order_does_not_put_off_this_one()
+    {
+        var memory = new Frames(1024);
+        memory.KeepEvery(step: 16, until: 1024);
+        Assert.Equal(-1, memory.Compaction.Compact(6, minWatermark: 1 << 20, out _));
+        Assert.True(memory.Compaction.Compact(6, minWatermark: 0, out _) >= 0);
+        Assert.Equal(-1, memory.Compaction.Compact(9, minWatermark: 1 << 20, out _));
+        Assert.False(memory.Compaction.IsDeferred(6));
+        Assert.True(memory.Compaction.IsDeferred(9));
+    }
+
     /// <summary>Frames with owners of single folios, some of them pinned.</summary>
     private sealed class Frames : ICompactionOwner
     {
@@ -100,6 +167,22 @@ public sealed class CompactionTests
             long frame = Buddy.Allocate(order);
             _folios.Add(frame, order);
             return frame;
+        }
+
+        /// <summary>A folio at a place of one's own choice, of frames that are free.</summary>
+        public void KeepAt(long first, int order)
+        {
+            Buddy.ClaimFree(first, order);
+            _folios.Add(first, order);
+        }
+
+        public void PinEvery(int step, long from, long until)
+        {
+            for (long frame = from; frame < until; frame += step)
+            {
+                KeepAt(frame, order: 0);
+                Pin(frame);
+            }
         }
 
         /// <summary>One base page stays at the start of every step.</summary>

@@ -30,6 +30,31 @@ public sealed class FailureInjectionTests
     }
 
     [Fact]
+    public void Where_none_is_to_fail_none_does()
+    {
+        var failures = new FailureInjection();
+        failures.FailAllocations(0, times: 0);
+        failures.FailCharges(0, times: 0);
+        Assert.False(failures.IsArmed);
+        Assert.False(failures.TakeAllocationFailure(9));
+        Assert.False(failures.TakeChargeFailure(9));
+    }
+
+    [Fact]
+    public void A_copy_has_the_same_failures_before_it_and_counts_them_by_itself()
+    {
+        var failures = new FailureInjection();
+        failures.FailAllocations(2, times: 1);
+        failures.FailCharges(4, times: 1);
+        FailureInjection copy = failures.Clone();
+        foreach (FailureInjection each in new[] { failures, copy })
+        {
+            Assert.Equal((true, false), (each.TakeAllocationFailure(2), each.TakeAllocationFailure(2)));
+            Assert.Equal((false, true, false), (each.TakeChargeFailure(3), each.TakeChargeFailure(4), each.TakeChargeFailure(4)));
+        }
+    }
+
+    [Fact]
     public void A_frame_with_a_memory_error_is_known_by_its_number()
     {
         var failures = new FailureInjection();

@@ -105,25 +105,55 @@ public sealed class FolioMigrationTests
     }
 
     [Fact]
-    public void What_two_processes_have_locked_is_locked_by_both_in_its_new_frames()
+    public void What_two_have_locked_is_locked_for_both_in_its_new_frames_and_for_nobody_in_the_old_ones()
     {
-        var machine = new Machine(KernelModel.Linux618);
-        Mapping heap = machine.Main.Map("heap", 4.KiB());
-        heap.Write();
-        machine.Main.Protect(heap.Range, Protection.Read);
+        Machine machine = With(64, out Mapping heap);
+        Assert.Equal(Errno.None, machine.Main.Protect(heap.Range, Protection.Read));
         Process child = machine.Main.Fork("child");
-        machine.Main.Lock(heap.Range);
-        child.Lock(heap.Range);
+        Assert.Equal((Errno.None, Errno.None), (machine.Main.Lock(heap.Range), child.Lock(heap.Range)));
+        long old = HeadOf(heap);
 
         Assert.Equal(1, MoveAll(machine));
 
-        Assert.Equal([true, false], new[] { machine.Main, child }.Select(IsLockedAfterUnlock));
+        Assert.Equal(Errno.None, machine.Main.Unlock(heap.Range));
+        Assert.True(machine.Frames.Has(HeadOf(heap), FolioFlags.Mlocked));
+        Assert.Equal(Errno.None, child.Unlock(heap.Range));
+        Assert.False(machine.Frames.Has(HeadOf(heap), FolioFlags.Mlocked));
 
-        bool IsLockedAfterUnlock(Process process)
-        {
-            Assert.Equal(Errno.None, process.Unlock(heap.Range));
-            return machine.Frames.Has(process.Mm.Pages.ReadPte(heap.Range.Start >> 12).Payload, FolioFlags.Mlocked);
-        }
+        Mapping later = WriteInto(old, machine);
+        Assert.Equal((Errno.None, Errno.None), (machine.Main.Lock(later.Range), machine.Main.Unlock(later.Range)));
+        Assert.False(machine.Frames.Has(old, FolioFlags.Mlocked));
+    }
+
+    [Fact]
+    public void A_folio_that_comes_to_where_another_was_has_a_number_of_its_own()
+    {
+        Machine machine = With(64, out Mapping heap);
+        (long old, int number) = (HeadOf(heap), heap.Layout[0].Folio);
+
+        Assert.Equal(1, MoveAll(machine));
+
+        Assert.NotEqual(number, WriteInto(old, machine).Layout[0].Folio);
+    }
+
+    [Theory]
+    [InlineData(64, 4)]
+    [InlineData(4, 0)]
+    public void A_folio_in_the_swap_cache_takes_its_slots_with_it(int kibibytes, int order)
+    {
+        var options = new MachineOptions { Swap = new SwapOptions(64.MiB(), SwapKind.Zram) };
+        Machine machine = With(kibibytes, out Mapping heap, options);
+        long old = HeadOf(heap);
+        Assert.True(machine.SwapCache.TryAdd(old));
+        long slot = machine.SwapCache.SlotOf(old);
+
+        Assert.Equal(1, MoveAll(machine));
+
+        long head = HeadOf(heap);
+        Assert.NotEqual(old, head);
+        Assert.Equal((order, slot), (machine.Frames.Order(head), machine.SwapCache.SlotOf(head)));
+        Assert.All(Enumerable.Range(0, 1 << order), page => Assert.Equal(head + page, machine.SwapCache.FrameOf(slot + page)));
+        Assert.Equal(1, machine.SwapCache.Count);
     }
 
     private static int MoveAllOf(PCG random)
@@ -144,10 +174,25 @@ public sealed class FolioMigrationTests
         return moved;
     }
 
-    private static Machine With(int kibibytes, out Mapping heap)
+    private static long HeadOf(Mapping heap) => heap.Process.Mm.Pages.ReadPte(heap.Range.Start >> 12).Payload;
+
+    /// <summary>Makes a folio of 64K that gets these frames.</summary>
+    private static Mapping WriteInto(long head, Machine machine)
     {
-        var machine = new Machine(KernelModel.Linux618);
-        machine.Sysfs.Write($"hugepages-{kibibytes}kB/enabled", "always");
+        Mapping later = machine.Main.Map("later", 64.KiB());
+        later.Write();
+        Assert.Equal(head, HeadOf(later));
+        return later;
+    }
+
+    private static Machine With(int kibibytes, out Mapping heap, MachineOptions? options = null)
+    {
+        var machine = new Machine(KernelModel.Linux618, options ?? new MachineOptions());
+        if (kibibytes > 4)
+        {
+            machine.Sysfs.Write($"hugepages-{kibibytes}kB/enabled", "always");
+        }
+
         heap = machine.Main.Map("heap", kibibytes.KiB());
         heap.Write();
         machine.LruAddBatch.Drain();

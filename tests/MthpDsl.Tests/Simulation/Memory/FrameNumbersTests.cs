@@ -30,4 +30,21 @@ public sealed class FrameNumbersTests
                 Assert.Equal([77, 78, 79], [numbers[100], numbers[101], numbers[102]]);
             },
             iter: 300);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData((long)uint.MaxValue)]
+    [InlineData(uint.MaxValue + 1L)]
+    public void A_number_at_the_end_of_what_32_bits_reach_is_kept_as_well(long distance)
+    {
+        const long Around = 5_000_000_000;
+        FrameNumbers numbers = default;
+        numbers.Keep(4, Around, ascending: true, Around);
+
+        numbers.Set(2, Around - (1L << 31) + distance);
+
+        Assert.Equal([Around, Around + 1, Around - (1L << 31) + distance, Around + 3], Enumerable.Range(0, 4).Select(i => numbers[i]));
+    }
 }

@@ -8,19 +8,18 @@ namespace MthpDsl.Tests.Simulation.Memory;
 public sealed class FrameTableTests
 {
     private const int Owner = 7;
-    private static readonly FolioFlags[] _flags = [FolioFlags.Lru, FolioFlags.Referenced, FolioFlags.Dirty, FolioFlags.Locked, FolioFlags.SwapBacked];
 
     public static TheoryData<int> Seeds() => new(Enumerable.Range(0, 25));
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Whatever_becomes_of_frames_each_is_as_if_it_stood_alone(int seed)
+    public void Whatever_becomes_of_frames_each_is_what_it_would_be_alone(int seed)
     {
-        Live(new World(PageGeometry.Small(4), 8, new Random(seed)), steps: 400);
-        Live(new World(PageGeometry.Pages4K, 2, new Random(seed)), steps: 100);
+        Live(new FrameTableWorld(PageGeometry.Small(4), 8, new Random(seed)), steps: 400);
+        Live(new FrameTableWorld(PageGeometry.Pages4K, 2, new Random(seed)), steps: 100);
     }
 
-    private static void Live(World world, int steps)
+    private static void Live(FrameTableWorld world, int steps)
     {
         for (int step = 0; step < steps; step++)
         {
@@ -29,7 +28,7 @@ public sealed class FrameTableTests
         }
 
         FrameTable copy = world.Table.Clone();
-        World before = world.Copy();
+        FrameTableWorld before = world.Copy();
         for (int step = 0; step < 20; step++)
         {
             world.Step();
@@ -38,220 +37,115 @@ public sealed class FrameTableTests
         before.Agree(copy);
     }
 
-    private sealed record Frame(int Order, FolioFlags Flags, int MapCount, bool IsExclusive, long Token, long Index, long Stamp)
+    [Fact]
+    public void Mappings_of_a_block_change_at_once_only_where_it_is_full_of_folios_below_its_size_that_stay_mapped()
     {
-        public bool IsPlain => Order == 0 && (Flags & (FolioFlags.NotPlain | FolioFlags.OfPlain)) == FolioFlags.OfPlain && MapCount == 1;
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeMapped(0, 15, 0, index: 100, token: 1, tokensAscend: true, Owner);
+        Assert.False(table.TryChangeMappingsOfBlock(0, 1, Owner));
+        table.MakeMapped(15, 1, 0, index: 115, token: 16, tokensAscend: true, Owner);
+        long epoch = table.PlainEpoch;
+        Assert.False(table.TryChangeMappingsOfBlock(1, 1, Owner));
+        Assert.False(table.TryChangeMappingsOfBlock(0, -1, Owner));
+        Assert.All(Enumerable.Range(0, 16), page => Assert.True(table.IsPlain(page)));
+
+        Assert.True(table.TryChangeMappingsOfBlock(0, 1, Owner));
+        Assert.All(Enumerable.Range(0, 16), page => Assert.Equal((2, false), (table.MapCount(page), table.IsPlain(page))));
+        Assert.True(table.PlainEpoch > epoch);
+        Assert.True(table.TryChangeMappingsOfBlock(0, -1, Owner));
+        Assert.All(Enumerable.Range(0, 16), page => Assert.Equal(1, table.MapCount(page)));
+
+        table.MakeFolio(16, 4, FolioFlags.NewAnon, index: 200);
+        table.RaiseMapCounts(16, 16);
+        Assert.False(table.TryChangeMappingsOfBlock(16, 1, Owner));
     }
 
-    private sealed class World(PageGeometry geometry, int blocks, Random random)
+    [Fact]
+    public void What_is_mapped_nowhere_cannot_be_unmapped()
     {
-        private readonly Frame?[] _frames = new Frame?[geometry.PmdPages * blocks];
-        private long _token = 100;
-        private long _stamp = -1;
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeFolio(0, 0, FolioFlags.NewAnon, index: 100);
+        table.MakeFolio(16, 4, FolioFlags.NewAnon, index: 200);
 
-        public FrameTable Table { get; } = new(geometry);
+        Assert.Throws<OverflowException>(() => table.LowerMapCounts(0, 1));
+        Assert.Throws<OverflowException>(() => table.LowerMapCounts(16, 16));
+    }
 
-        public World Copy()
+    [Fact]
+    public void Pages_that_come_to_two_blocks_by_turns_keep_their_age_and_content()
+    {
+        FrameTable table = new(PageGeometry.Small(4));
+        long youngest = 0;
+        for (int page = 0; page < 16; page++)
         {
-            World copy = new(geometry, blocks, random);
-            _frames.CopyTo(copy._frames, 0);
-            return copy;
-        }
-
-        public void Agree(FrameTable table)
-        {
-            for (int frame = 0; frame < _frames.Length; frame++)
+            foreach (long pfn in new long[] { page, 16 + page })
             {
-                Assert.Equal(_frames[frame] is not null, table.IsAllocated(frame));
-                if (_frames[frame] is not { } plain)
-                {
-                    continue;
-                }
-
-                int head = frame & -(1 << plain.Order);
-                Assert.Equal((plain.Order, (long)head, 1 << plain.Order), (table.Order(frame), table.Head(frame), table.Pages(frame)));
-                Assert.Equal(
-                    (plain.MapCount, plain.IsExclusive, plain.Token, plain.Index, plain.IsPlain),
-                    (table.MapCount(frame), table.IsExclusive(frame), table.Token(frame), table.Index(frame), table.IsPlain(frame)));
-                if (frame == head)
-                {
-                    Assert.Equal((plain.Flags, plain.Stamp), (table.Flags(frame), table.Stamp(frame)));
-                }
-            }
-
-            Assert.Equal(Enumerable.Range(0, _frames.Length).Where(IsHead).Select(frame => (long)frame), table.Heads());
-        }
-
-        public void Step()
-        {
-            bool[] plain = [.. _frames.Select(frame => frame is { IsPlain: true })];
-            long epoch = Table.PlainEpoch;
-            int kind = random.Next(14);
-            Act(kind);
-            bool lost = Enumerable.Range(0, _frames.Length).Any(frame => plain[frame] && _frames[frame] is { IsPlain: false });
-            // Bitmaps of tables must be made anew; what is unmapped or dropped is looked at where it happens.
-            Assert.True(!lost || Table.PlainEpoch != epoch || kind is 6 or 7);
-        }
-
-        private void Act(int kind)
-        {
-            int order = random.Next(3) == 0 ? random.Next(geometry.PmdOrder + 1) : random.Next(Math.Min(4, geometry.PmdOrder));
-            order = order == 1 ? 2 : order;
-            int head = random.Next(_frames.Length) & -(1 << order);
-            switch (kind)
-            {
-                case 0 when IsFree(head, 1 << order):
-                    Table.MakeFolio(head, order, FolioFlags.Anon | FolioFlags.Lru, head + 1000);
-                    Make(head, 1, order, FolioFlags.Allocated | FolioFlags.Anon | FolioFlags.Lru, mapCount: 0, token: 0, ascends: false, index: head + 1000);
-                    break;
-                case 1 or 2 when order < geometry.PmdOrder:
-                    MakeMapped(head, order, random.Next(2) == 0);
-                    break;
-                case 3 when IsFree(head, 1):
-                    Table.MakeMappedPage(head, head + 2000, ++_token, Owner);
-                    Make(head, 1, 0, FolioFlags.NewAnon, 1, _token, ascends: true, head + 2000);
-                    break;
-                default:
-                    ChangeSome(kind, head);
-                    break;
+                table.MakeMappedPage(pfn, index: 100 + (pfn * 3), token: 1000 - pfn, Owner);
+                Assert.True(table.Stamp(pfn) > youngest);
+                youngest = table.Stamp(pfn);
             }
         }
 
-        private void MakeMapped(int head, int order, bool ascends)
-        {
-            int folios = 1 + random.Next(5);
-            while (folios > 0 && !(head + (folios << order) <= _frames.Length && IsFree(head, folios << order)))
-            {
-                folios--;
-            }
+        Assert.All(Enumerable.Range(0, 32), pfn => Assert.Equal((100 + (pfn * 3), 1000 - pfn), (table.Index(pfn), table.Token(pfn))));
+    }
 
-            for (int done = 0; done < folios << order;)
-            {
-                long token = _token + 1;
-                int made = (int)Table.MakeMapped(head + done, (folios << order) - done, order, head + done + 3000, token, ascends, Owner);
-                Make(head + done, made >> order, order, FolioFlags.NewAnon, 1, token, ascends, head + done + 3000);
-                _token += made;
-                done += made;
-            }
+    [Fact]
+    public void A_page_that_comes_behind_one_with_other_flags_is_as_it_was_made()
+    {
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeMappedPage(0, index: 100, token: 1, Owner);
+        table.SetFlags(0, FolioFlags.Referenced);
+
+        table.MakeMappedPage(1, index: 101, token: 2, Owner);
+
+        Assert.Equal((FolioFlags.NewAnon | FolioFlags.Referenced, FolioFlags.NewAnon), (table.Flags(0), table.Flags(1)));
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(5)]
+    public void What_is_unmapped_for_a_split_is_mapped_nowhere(int count)
+    {
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeFolio(16, 4, FolioFlags.NewAnon, index: 200);
+        table.RaiseMapCounts(16, 16);
+        table.RaiseMapCounts(16, count);
+
+        table.ClearMapCounts(16, 16);
+
+        Assert.All(Enumerable.Range(16, 16), page => Assert.Equal(0, table.MapCount(page)));
+        Assert.Equal(16, table.RaiseMapCounts(16, 16));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Contents_that_begin_as_the_old_ones_did_and_go_on_otherwise_are_new_ones(bool ascended)
+    {
+        FrameTable table = new(PageGeometry.Small(4));
+        table.MakeMapped(0, 16, 0, index: 100, token: 50, ascended, Owner);
+        long[] tokens = [.. Enumerable.Range(0, 16).Select(page => ascended ? 50L + page : 50)];
+        for (int page = 4; page < 7; page++)
+        {
+            tokens[page] = tokens[4] + (ascended ? 0 : page - 4);
         }
 
-        private void Make(int first, int folios, int order, FolioFlags flags, int mapCount, long token, bool ascends, long index)
-        {
-            for (int i = 0; i < folios << order; i++)
-            {
-                long stamp = Table.Stamp(first + (i & -(1 << order)));
-                _frames[first + i] = new Frame(order, flags, mapCount, mapCount > 0, ascends ? token + i : token, index + i, stamp);
-            }
+        table.SetTokens(4, 3, tokens[4], ascending: !ascended);
 
-            // Later folios are younger, whatever numbers they get.
-            for (int i = 0; i < folios; i++)
-            {
-                long stamp = _frames[first + (i << order)]!.Stamp;
-                Assert.True(stamp > _stamp);
-                _stamp = stamp;
-            }
+        Assert.Equal(tokens, Enumerable.Range(0, 16).Select(page => table.Token(page)));
+    }
+
+    [Fact]
+    public void Folios_are_found_in_whatever_part_of_memory_they_lie_and_in_a_copy_too()
+    {
+        FrameTable table = new(PageGeometry.Pages64K);
+        long[] heads = [1L << 23, (3L << 23) + 5];
+        foreach (long head in heads)
+        {
+            table.MakeFolio(head, 0, FolioFlags.NewAnon, index: 100);
         }
 
-        private void ChangeSome(int kind, int at)
-        {
-            if (_frames[at] is not { } frame)
-            {
-                return;
-            }
-
-            int head = at & -(1 << frame.Order);
-            int first = head + random.Next(1 << frame.Order);
-            int count = 1 + random.Next((head + (1 << frame.Order)) - first);
-            FolioFlags flag = _flags[random.Next(_flags.Length)];
-            switch (kind)
-            {
-                case 4 or 5:
-                    int unmapped = Enumerable.Range(first, count).Count(i => _frames[i]!.MapCount == 0);
-                    Assert.Equal(unmapped, Table.RaiseMapCounts(first, count));
-                    Change(first, count, (old, _) => old with { MapCount = old.MapCount + 1 });
-                    break;
-                case 6 when Enumerable.Range(first, count).All(i => _frames[i]!.MapCount > 0):
-                    Assert.Equal(Enumerable.Range(first, count).Count(i => _frames[i]!.MapCount == 1), Table.LowerMapCounts(first, count));
-                    Change(first, count, (old, _) => old with { MapCount = old.MapCount - 1 });
-                    break;
-                case 7 when random.Next(3) > 0:
-                    Table.DropFolio(head);
-                    Array.Clear(_frames, head, 1 << frame.Order);
-                    break;
-                case 7 when frame.Order >= 2:
-                    Split(head, frame.Order);
-                    break;
-                case 8:
-                    Table.SetFlags(head, flag);
-                    ChangeHead(head, old => old with { Flags = old.Flags | flag });
-                    break;
-                case 9:
-                    Table.ClearFlags(head, flag);
-                    ChangeHead(head, old => old with { Flags = old.Flags & ~flag });
-                    break;
-                case 10:
-                    bool value = random.Next(2) == 0;
-                    Table.SetExclusive(first, count, value);
-                    Change(first, count, (old, _) => old with { IsExclusive = value });
-                    break;
-                case 11:
-                    bool ascends = random.Next(2) == 0;
-                    Table.SetTokens(first, count, _token, ascends);
-                    Change(first, count, (old, i) => old with { Token = ascends ? _token + i : _token });
-                    _token += count;
-                    break;
-                case 12:
-                    Table.SetIndex(head, at + 5000);
-                    Change(head, 1 << frame.Order, (old, i) => old with { Index = at + 5000 + i });
-                    break;
-                case 13 when random.Next(2) == 0:
-                    Table.Touch(head);
-                    Change(head, 1 << frame.Order, (old, _) => old with { Stamp = Table.Stamp(head) });
-                    Assert.True(Table.Stamp(head) > _stamp);
-                    _stamp = Table.Stamp(head);
-                    break;
-                case 13:
-                    MapBlock(at & -geometry.PmdPages);
-                    break;
-            }
-        }
-
-        private void Split(int head, int order)
-        {
-            int smaller = order == 2 ? 0 : random.Next(order);
-            smaller = smaller == 1 ? 0 : smaller;
-            Table.SplitFolio(head, smaller, FolioFlags.Anon | FolioFlags.Lru);
-            Change(head, 1 << order, (old, i) => old with
-            {
-                Order = smaller,
-                Flags = FolioFlags.Allocated | FolioFlags.Anon | FolioFlags.Lru,
-                Stamp = Table.Stamp(head + (i & -(1 << smaller))),
-            });
-            _stamp = Table.Stamp(head + (1 << order) - (1 << smaller));
-        }
-
-        private void MapBlock(int first)
-        {
-            int change = random.Next(2) == 0 ? 1 : -1;
-            if (Table.TryChangeMappingsOfBlock(first, change, Owner))
-            {
-                Assert.All(Enumerable.Range(first, geometry.PmdPages), i => Assert.True(_frames[i]!.Order < geometry.PmdOrder && _frames[i]!.MapCount + Math.Min(change, 0) > 0));
-                Change(first, geometry.PmdPages, (old, _) => old with { MapCount = old.MapCount + change });
-            }
-        }
-
-        private void ChangeHead(int head, Func<Frame, Frame> change) => _frames[head] = change(_frames[head]!);
-
-        private void Change(int first, int count, Func<Frame, int, Frame> change)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                _frames[first + i] = change(_frames[first + i]!, i);
-            }
-        }
-
-        private bool IsHead(int frame) => _frames[frame] is { } known && (frame & ((1 << known.Order) - 1)) == 0;
-
-        private bool IsFree(int first, int count) => Array.TrueForAll(_frames[first..(first + count)], frame => frame is null);
+        Assert.Equal(heads, table.Heads());
+        Assert.Equal(heads, table.Clone().Heads());
     }
 }

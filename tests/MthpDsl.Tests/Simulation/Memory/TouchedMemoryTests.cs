@@ -30,4 +30,16 @@ public sealed class TouchedMemoryTests
         Assert.Equal(5 * 1024, buddy.NextTouched((3 * 1024) + 16, 1024));
         Assert.Equal(8 * 1024, buddy.NextTouched(7 * 1024, 512));
     }
+
+    [Fact]
+    public void Blocks_that_the_fragmenter_left_are_passed_as_well_as_whole_ones_before_them()
+    {
+        var buddy = new BuddyAllocator(PageGeometry.Pages4K, 8 * 1024);
+        buddy.FragmentTo(4, keepFrames: 2 * 1024);
+
+        Assert.Equal(2 * 1024, buddy.Allocate(0));
+
+        Assert.Equal(2 * 1024, buddy.NextTouched(0, 1024));
+        Assert.Equal(8 * 1024, buddy.NextTouched(3 * 1024, 1024));
+    }
 }
