@@ -5,7 +5,8 @@
 #   tests/mutation/mutants.sh run [OPTIONS]     tries those that were not tried yet; may be stopped and called again
 #   tests/mutation/mutants.sh report            the score of each folder, then what survived
 #
-# Options of run: --workers N, --seconds N (for the checks of one mutant), --under FOLDER, --again Survived,NoCoverage.
+# Options of run: --workers N, --seconds N (for the checks of one mutant), --under FOLDER, --again Survived,NoCoverage,
+#   --every N and --first K (one mutant of N, from place K).
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

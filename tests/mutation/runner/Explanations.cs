@@ -4,6 +4,7 @@ namespace MthpDsl.Mutation;
 internal sealed class Explanations
 {
     private const string Any = "*";
+    private const int PlaceColumn = 5;
 
     private readonly string[][] _rules;
 
@@ -11,7 +12,8 @@ internal sealed class Explanations
 
     /// <summary>
     /// Reads lines of five texts between tabs: the file's name, a part of the mutator's name, of the text and of what stands there
-    /// instead, each or <c>*</c>; and why. Lines with a <c>#</c> in front are for readers.
+    /// instead, each or <c>*</c>; and why. A sixth is a part of the lines around it, where the same text stands elsewhere in the file.
+    /// Lines with a <c>#</c> in front are for readers.
     /// </summary>
     public static Explanations Read(string path) => new(
         [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'))]);
@@ -19,7 +21,8 @@ internal sealed class Explanations
     /// <summary>Why a mutant survives, or null.</summary>
     public string? Of(Mutant mutant) => Array.Find(_rules, rule =>
         (rule[0] == Any || Path.GetFileName(mutant.File) == rule[0])
-        && Has(mutant.Mutator, rule[1]) && Has(mutant.Original, rule[2]) && Has(mutant.Replacement, rule[3]))?[4];
+        && Has(mutant.Mutator, rule[1]) && Has(mutant.Original, rule[2]) && Has(mutant.Replacement, rule[3])
+        && (rule.Length <= PlaceColumn || Has(mutant.Place, rule[PlaceColumn])))?[4];
 
     private static bool Has(string text, string part) => part == Any || text.Contains(part, StringComparison.Ordinal);
 }

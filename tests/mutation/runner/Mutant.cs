@@ -10,8 +10,10 @@ namespace MthpDsl.Mutation;
 /// <param name="Mutator">What Stryker calls such a change.</param>
 /// <param name="Original">The text it stands for, on one line.</param>
 /// <param name="Replacement">The text that stands there instead.</param>
-internal sealed record Mutant(int Id, string File, int Line, int Column, string Mutator, string Original, string Replacement)
+/// <param name="Place">The lines that it stands on and those right above, on one line.</param>
+internal sealed record Mutant(int Id, string File, int Line, int Column, string Mutator, string Original, string Replacement, string Place)
 {
+    private const int LinesAbove = 3;
     private const string Project = "MthpDsl.Simulation/";
 
     /// <summary>The first folder of the file, or <c>.</c>.</summary>
@@ -37,18 +39,20 @@ internal sealed record Mutant(int Id, string File, int Line, int Column, string 
 
     private static Mutant Of(JsonElement mutant, string file, string[] lines)
     {
-        (int Line, int Column) start = Place(mutant, "start");
+        (int Line, int Column) start = PlaceOf(mutant, "start");
+        (int Line, int Column) end = PlaceOf(mutant, "end");
         return new Mutant(
             int.Parse(mutant.GetProperty("id").GetString()!, null),
             file,
             start.Line,
             start.Column,
             mutant.GetProperty("mutatorName").GetString()!,
-            OneLine(Text(lines, start, Place(mutant, "end"))),
-            OneLine(mutant.GetProperty("replacement").GetString()!));
+            OneLine(Text(lines, start, end)),
+            OneLine(mutant.GetProperty("replacement").GetString()!),
+            OneLine(string.Join('\n', lines[Math.Max(0, start.Line - 1 - LinesAbove)..end.Line])));
     }
 
-    private static (int Line, int Column) Place(JsonElement mutant, string which)
+    private static (int Line, int Column) PlaceOf(JsonElement mutant, string which)
     {
         JsonElement place = mutant.GetProperty("location").GetProperty(which);
         return (place.GetProperty("line").GetInt32(), place.GetProperty("column").GetInt32());

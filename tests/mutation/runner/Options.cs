@@ -33,6 +33,9 @@ internal sealed record Options
     /// <summary>Tries one mutant of so many.</summary>
     public int Every { get; init; } = 1;
 
+    /// <summary>The place of the first of these, from 0.</summary>
+    public int First { get; init; }
+
     /// <summary>Outcomes that are not taken for done.</summary>
     public IReadOnlyCollection<OutcomeStatus> Again { get; init; } = [];
 
@@ -44,7 +47,8 @@ internal sealed record Options
         ["--seconds", string seconds] => options with { Budget = 1000 * double.Parse(seconds, CultureInfo.InvariantCulture) },
         ["--under", string folder] => options with { Under = folder },
         ["--every", string count] => options with { Every = int.Parse(count, CultureInfo.InvariantCulture) },
+        ["--first", string place] => options with { First = int.Parse(place, CultureInfo.InvariantCulture) },
         ["--again", string statuses] => options with { Again = [.. statuses.Split(',').Select(Enum.Parse<OutcomeStatus>)] },
-        _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is no option; --workers N, --seconds N, --under FOLDER, --every N and --again STATUS,… are."),
+        _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is no option; --workers N, --seconds N, --under FOLDER, --every N, --first N and --again STATUS,… are."),
     });
 }

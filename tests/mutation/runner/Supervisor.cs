@@ -39,7 +39,7 @@ internal sealed class Supervisor(RunFolder folder, Options options)
     {
         Dictionary<int, Outcome> known = _outcomes.Read();
         return Mutant.Read(folder.Report)
-            .Where((_, place) => place % options.Every == 0)
+            .Where((_, place) => place % options.Every == options.First)
             .Where(mutant => mutant.File.StartsWith(options.Under, StringComparison.Ordinal))
             .Select(mutant => mutant.Id)
             .Where(id => !known.TryGetValue(id, out Outcome? outcome) || outcome.Status == OutcomeStatus.Unsure || options.Again.Contains(outcome.Status));
