@@ -49,9 +49,6 @@ public sealed record KernelModel
     /// <summary>"Mapped shared" is decided by tracked owners, not by the first page's mapcount (6.15; spec MM 8.3).</summary>
     internal bool TracksOwners { get; init; }
 
-    /// <summary>swpin and its fallbacks are counted per size (6.13, 6.14; spec MM 1.3).</summary>
-    internal bool CountsSwapIn { get; init; }
-
     /// <summary>Small pages of a folio that was split at swap-out are written head, then from the last down (spec MM 6.1).</summary>
     internal bool SwapFallbackDescends { get; init; }
 
@@ -72,9 +69,6 @@ public sealed record KernelModel
 
     /// <summary>A collapse needs at least one writable PTE (SCAN_PAGE_RO, until 6.17; spec COLLAPSE D.5).</summary>
     internal bool CollapseNeedsWritablePte { get; init; }
-
-    /// <summary>khugepaged tests none before not present (spec COLLAPSE D.2).</summary>
-    internal bool ScanTestsNoneFirst { get; init; }
 
     /// <summary>khugepaged leaves clean lazyfree folios alone (SCAN_PAGE_LAZYFREE; spec COLLAPSE C.3).</summary>
     internal bool CollapseSkipsLazyfree { get; init; }
@@ -149,7 +143,6 @@ public sealed record KernelModel
         ReusesLargeFolios = true,
         TracksOwners = true,
         CollapseTracksOwners = true,
-        CountsSwapIn = true,
         SwapFallbackDescends = true,
         PrefersNonfullSwapClusters = true,
         ReadsAheadFromSynchronousSwap = true,
@@ -160,7 +153,6 @@ public sealed record KernelModel
         ChecksMremapLengthFirst = true,
         CollapseUnmapsInBatches = true,
         CollapseNeedsWritablePte = false,
-        ScanTestsNoneFirst = true,
     };
 
     /// <summary>6.12 with the order-wise series of December 2024 exactly as posted.</summary>
@@ -195,7 +187,6 @@ public sealed record KernelModel
         CollapseCounters = CollapseCounterSet.PerSize,
         CollapseTracksOwners = true,
         CollapseNeedsWritablePte = false,
-        ScanTestsNoneFirst = true,
         CollapseSkipsLazyfree = true,
         KhugepagedRunsForAnyOrder = true,
         ScanProgressPerSlot = true,

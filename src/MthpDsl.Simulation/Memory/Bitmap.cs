@@ -37,13 +37,14 @@ internal static class Bitmap
     }
 
     /// <summary>The place of a set bit of a word, counted from the lowest, which is number 0. There must be so many.</summary>
-    public static int PlaceOf(ulong bits, int number)
-    {
-        if (Bmi2.X64.IsSupported)
-        {
-            return BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << number, bits));
-        }
+    public static int PlaceOf(ulong bits, int number) =>
+        Bmi2.X64.IsSupported
+            ? BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << number, bits))
+            : PlaceBitByBit(bits, number);
 
+    /// <summary><see cref="PlaceOf"/> on processors without BMI2.</summary>
+    public static int PlaceBitByBit(ulong bits, int number)
+    {
         for (; number > 0; number--)
         {
             bits &= bits - 1;

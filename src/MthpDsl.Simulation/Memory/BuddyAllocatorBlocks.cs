@@ -85,8 +85,6 @@ internal sealed class BuddyAllocatorBlocks
     /// <summary>The orders of which this row has a free block.</summary>
     public uint OrdersOf(int row) => _rowOrders[row];
 
-    public int CountOf(int row, int order) => _counts[(row * _orders) + order];
-
     /// <summary>The row of a block, or -1.</summary>
     public int Find(long block)
     {

@@ -29,9 +29,6 @@ internal partial struct FrameBlock
     /// <summary>Frames of the block that belong to folios.</summary>
     public int AllocatedFrames;
 
-    /// <summary>Whether any property is stored frame by frame.</summary>
-    public readonly bool IsRegular => _detail is null;
-
     public readonly uint Meta(int i) => _detail?.Meta is { } meta ? meta[i] : i < _filled ? _meta : 0;
 
     public readonly int MapCount(int i) => _detail?.MapCounts is { } counts ? counts[i] : _mapCount;

@@ -163,17 +163,6 @@ internal sealed class SwapCache(Machine machine)
         return head != SwapDevice.NoFolio && Give(head);
     }
 
-    public SwapCache Clone(Machine newMachine)
-    {
-        var copy = new SwapCache(newMachine);
-        foreach ((long head, long slot) in _slots)
-        {
-            copy._slots.Add(head, slot);
-        }
-
-        return copy;
-    }
-
     private SwapDevice Device => machine.Swap!;
 
     private bool Give(long head)

@@ -29,12 +29,14 @@ public sealed class BitmapTests
         }
     }
 
-    [Fact]
-    public void A_set_bit_is_found_by_its_number()
+    [Theory]
+    [InlineData(0b1011_1000, 0, 3)]
+    [InlineData(0b1011_1000, 2, 5)]
+    [InlineData(0b1011_1000, 3, 7)]
+    [InlineData(ulong.MaxValue, 63, 63)]
+    public void A_set_bit_is_found_by_its_number_on_any_processor(ulong bits, int number, int place)
     {
-        Assert.Equal(3, Bitmap.PlaceOf(0b1011_1000, 0));
-        Assert.Equal(5, Bitmap.PlaceOf(0b1011_1000, 2));
-        Assert.Equal(7, Bitmap.PlaceOf(0b1011_1000, 3));
-        Assert.Equal(63, Bitmap.PlaceOf(ulong.MaxValue, 63));
+        Assert.Equal(place, Bitmap.PlaceOf(bits, number));
+        Assert.Equal(place, Bitmap.PlaceBitByBit(bits, number));
     }
 }
