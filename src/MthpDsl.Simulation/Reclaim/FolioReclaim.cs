@@ -24,6 +24,9 @@ internal sealed class FolioReclaim
         _unmap = new ReclaimUnmap(machine);
     }
 
+    /// <summary>How often a folio was left alone because it had been accessed: the next look takes it.</summary>
+    public long Spared { get; private set; }
+
     private FrameTable Frames => _machine.Frames;
 
     /// <summary>Reclaims folios in the given order; what stays is put back on the LRU.</summary>
@@ -109,7 +112,7 @@ internal sealed class FolioReclaim
         _machine.Rmap.Walk(head, _mappings);
         if (Frames.Has(head, FolioFlags.Mlocked | FolioFlags.Writeback)
             || _mappings.Exists(static mapping => mapping.Vma.Has(VmaFlags.Locked))
-            || (!ignoreReferences && _references.KeepsFolio(head, _mappings)))
+            || (!ignoreReferences && Spares(head)))
         {
             return false;
         }
@@ -122,6 +125,13 @@ internal sealed class FolioReclaim
         }
 
         return TryDiscard(head);
+    }
+
+    private bool Spares(long head)
+    {
+        bool spares = _references.KeepsFolio(head, _mappings);
+        Spared += spares ? 1 : 0;
+        return spares;
     }
 
     /// <summary>Gives a folio slots; a large one that gets none is split, and its pages are tried one by one.</summary>

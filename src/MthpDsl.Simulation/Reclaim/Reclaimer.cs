@@ -77,12 +77,14 @@ internal sealed class Reclaimer(Machine machine)
             }
 
             long free = machine.Buddy.FreeFrames;
+            long spared = machine.FolioReclaim.Spared;
             FolioFlags flags = machine.Frames.Flags(head);
             bool wasWritten = machine.FolioReclaim.IsWritten(head);
             machine.FolioReclaim.Shrink(head);
             bool isWritten = machine.Frames.IsAllocated(head) && machine.FolioReclaim.IsWritten(head);
             written += isWritten && !wasWritten ? machine.Frames.Pages(head) : 0;
             changed |= free != machine.Buddy.FreeFrames
+                || spared != machine.FolioReclaim.Spared
                 || (machine.Frames.Flags(head) | FolioFlags.Lru) != (flags | FolioFlags.Lru);
         }
 

@@ -22,6 +22,20 @@ public sealed class ReclaimOrderTests
         Assert.Equal("64K, none 64K", world.Layout);
     }
 
+    // The accessed bits are all that the first look changes; MADV_FREE has it begin at the cold end.
+    [Fact]
+    public void What_was_accessed_before_each_of_two_reclaims_goes_by_a_later_look_of_the_second()
+    {
+        var world = new SwapWorld(KernelModel.Linux618, 32.KiB());
+        world.Write(0, 8);
+        Assert.Equal(4.KiB(), world.Machine.Reclaim(4.KiB()));
+        world.Read(1, 7);
+        world.Advise(7, 8, Advice.Free);
+        Assert.Equal(Errno.None, world.Main.Unmap(world.Pages(7, 8)));
+
+        Assert.Equal(4.KiB(), world.Machine.Reclaim(4.KiB()));
+    }
+
     [Fact]
     public void A_leaf_that_is_cold_goes_before_an_older_one_that_was_accessed()
     {
