@@ -44,6 +44,17 @@ public sealed class ForkedTableTests
         Assert.Equal((layout, layout), (it.Sound().Layout, it.LayoutIn(child)));
     }
 
+    // The part that is forked begins as far from the table's begin as it ends from its end.
+    [Fact]
+    public void A_part_in_the_middle_of_a_table_is_forked_without_what_lies_before_it()
+    {
+        MemoryCase it = new MemoryCase(KernelModel.Linux618).Map().WriteAll().Advise(Advice.Dontfork, 0, 128).Advise(Advice.Hugepage, 384);
+
+        Process child = it.Main.Fork("child");
+
+        Assert.Equal("none 512K, 384 x 4K shared", it.Sound().LayoutIn(child));
+    }
+
     // In the first frames lie pages that both map, and that a table of zero pages must not be taken for.
     [Fact]
     public void A_table_of_zero_pages_is_copied_and_dropped_without_a_look_at_any_frame()
