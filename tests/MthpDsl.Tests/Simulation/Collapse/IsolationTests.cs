@@ -51,6 +51,15 @@ public sealed class IsolationTests
         Assert.Equal(0, world.Machine.Counters[VmStat.ThpScanExceedNonePte]);
     }
 
+    // Neither its entry nor its frame says that it is held: what knows only these must not pass the range.
+    [Fact]
+    public void A_page_that_is_held_and_cold_stops_the_scan_before_the_hole_behind_it_does()
+    {
+        CollapseWorld world = new CollapseWorld("6.12").MaxPtesNone(0).Write(0, 5).Hold(2).Advise(Advice.Cold).Enable(2048).Advise();
+        Assert.Equal("PAGE_COUNT", world.Scan());
+        Assert.Equal(0, world.Machine.Counters[VmStat.ThpScanExceedNonePte]);
+    }
+
     [Fact]
     public void A_page_that_was_faulted_in_a_moment_ago_is_on_no_list_yet()
     {
