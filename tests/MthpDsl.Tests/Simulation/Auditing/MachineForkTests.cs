@@ -55,22 +55,6 @@ public sealed class MachineForkTests
     }
 
     [Fact]
-    public void A_fork_remembers_what_was_traced()
-    {
-        var machine = new Machine(KernelModel.Mainline);
-        machine.Trace.IsEnabled = true;
-        Mapping heap = machine.Main.Map("heap", 2.MiB());
-        heap.Write();
-        heap.Advise(Advice.Collapse);
-
-        Machine twin = machine.Fork();
-
-        Assert.NotEmpty(twin.Trace.Events);
-        Assert.Equal(machine.Trace.Events, twin.Trace.Events);
-        Assert.True(twin.Trace.IsEnabled);
-    }
-
-    [Fact]
     public void A_fork_numbers_folios_as_they_are_numbered_already()
     {
         MemoryCase it = new MemoryCase(KernelModel.Mainline).Map(64).WriteAll();
